@@ -1,0 +1,290 @@
+/**
+ * The parameter table of `allocation`, and what is allowed beyond single numbers.
+ *
+ * Source: A. Troynikov, "Economically Optimal Compute Allocation" (2025); δ and S are ours.
+ */
+
+import * as v from 'valibot';
+import { ParameterError } from '../engine/errors';
+import { numberSchema, type ParameterSpec, parse, tableEntries } from '../engine/parameters';
+
+/** A compute path C(t), t in [0, T], in compute units; never negative. */
+export type ComputePath =
+  /** C(t) = initial · e^{growth·t} */
+  | { readonly kind: 'exponential'; readonly initial?: number; readonly growth?: number }
+  /** C(t) = level */
+  | { readonly kind: 'constant'; readonly level?: number }
+  /** C(t) = initial + slope · t */
+  | { readonly kind: 'linear'; readonly initial?: number; readonly slope?: number }
+  /** C(t) = capacity / (1 + (capacity/initial − 1) e^{−growth·t}) */
+  | {
+      readonly kind: 'logistic';
+      readonly initial?: number;
+      readonly capacity?: number;
+      readonly growth?: number;
+    }
+  /** Piecewise linear through (times, values), constant beyond its ends. */
+  | {
+      readonly kind: 'table';
+      readonly times: ArrayLike<number>;
+      readonly values: ArrayLike<number>;
+    };
+
+/** C(t) as any function of t in [0, T]; must return finite numbers ≥ 0. */
+export type ComputeFunction = (t: number) => number;
+
+/** What a caller may give; anything left out takes the paper's default. */
+export interface AllocationParameters {
+  /** βT > 0: training efficiency, in dM/dt = βT (αC)^ε − δM. Default 1. */
+  readonly trainingEfficiency?: number;
+  /** βR > 0: revenue efficiency, in R = βR M^γ (1−α) C. Default 1. */
+  readonly revenueEfficiency?: number;
+  /** ε in (0, 1): diminishing returns to training compute. Default 0.5. */
+  readonly trainingExponent?: number;
+  /** γ > 0: returns of revenue to capability. Default 2. */
+  readonly revenueExponent?: number;
+  /** ρ ≥ 0: discount rate, per unit of time. Default 0.05. */
+  readonly discountRate?: number;
+  /** T > 0: horizon, in units of time. Default 10. */
+  readonly horizon?: number;
+  /** M0 ≥ 0 (> 0 to solve): capability at t = 0. Default 1. */
+  readonly initialCapability?: number;
+  /** δ ≥ 0: depreciation of capability, per unit of time. Default 0. */
+  readonly depreciation?: number;
+  /** S ≥ 0: value at T of a unit of capability, in revenue units. Default 0. */
+  readonly salvageValue?: number;
+  /** C(t). Default 100 e^{0.1 t}. */
+  readonly compute?: ComputePath | ComputeFunction;
+}
+
+export type AllocationNumber = Exclude<keyof AllocationParameters, 'compute'>;
+
+export const allocationTable: Readonly<Record<AllocationNumber, ParameterSpec>> = {
+  trainingEfficiency: {
+    symbol: 'βT',
+    flag: 'beta-t',
+    unit: 'capability / (time · compute^ε)',
+    exclusiveMinimum: 0,
+    default: 1,
+    meaning: 'training efficiency: capability gained per unit of time from one unit of compute',
+  },
+  revenueEfficiency: {
+    symbol: 'βR',
+    flag: 'beta-r',
+    unit: 'revenue / (time · compute · capability^γ)',
+    exclusiveMinimum: 0,
+    default: 1,
+    meaning: 'revenue efficiency: revenue of one unit of compute serving a model of capability 1',
+  },
+  trainingExponent: {
+    symbol: 'ε',
+    flag: 'epsilon',
+    unit: '1',
+    exclusiveMinimum: 0,
+    exclusiveMaximum: 1,
+    default: 0.5,
+    meaning: 'diminishing returns to training compute',
+  },
+  revenueExponent: {
+    symbol: 'γ',
+    flag: 'gamma',
+    unit: '1',
+    exclusiveMinimum: 0,
+    default: 2,
+    meaning: 'returns of revenue to capability',
+  },
+  discountRate: {
+    symbol: 'ρ',
+    flag: 'rho',
+    unit: '1 / time',
+    minimum: 0,
+    default: 0.05,
+    meaning: 'discount rate',
+  },
+  horizon: {
+    symbol: 'T',
+    flag: 't',
+    unit: 'time',
+    exclusiveMinimum: 0,
+    default: 10,
+    meaning: 'horizon',
+  },
+  initialCapability: {
+    symbol: 'M0',
+    flag: 'm0',
+    unit: 'capability',
+    minimum: 0,
+    default: 1,
+    meaning: 'capability at the start (> 0 to solve)',
+  },
+  depreciation: {
+    symbol: 'δ',
+    flag: 'delta',
+    unit: '1 / time',
+    minimum: 0,
+    default: 0,
+    meaning: 'depreciation of capability',
+  },
+  salvageValue: {
+    symbol: 'S',
+    flag: 's',
+    unit: 'revenue / capability',
+    minimum: 0,
+    default: 0,
+    meaning: 'value of a unit of capability at the horizon',
+  },
+};
+
+/** The numbers of each kind of compute path. */
+export const computeTable = {
+  exponential: {
+    initial: computeRow('C₀', 'c0', 'compute', 100, 'compute at the start', {
+      exclusiveMinimum: 0,
+    }),
+    growth: computeRow('g', 'g', '1 / time', 0.1, 'growth rate of compute', {}),
+  },
+  constant: {
+    level: computeRow('C', 'c', 'compute', 100, 'compute at every time', { exclusiveMinimum: 0 }),
+  },
+  linear: {
+    initial: computeRow('C₀', 'c0', 'compute', 100, 'compute at the start', { minimum: 0 }),
+    slope: computeRow('b', 'b', 'compute / time', 10, 'compute gained per unit of time', {}),
+  },
+  logistic: {
+    initial: computeRow('C₀', 'c0', 'compute', 100, 'compute at the start', {
+      exclusiveMinimum: 0,
+    }),
+    capacity: computeRow('K', 'k', 'compute', 1000, 'compute that the path saturates at', {
+      exclusiveMinimum: 0,
+    }),
+    growth: computeRow('g', 'g', '1 / time', 0.5, 'growth rate while compute is scarce', {}),
+  },
+} as const satisfies Record<string, Readonly<Record<string, ParameterSpec>>>;
+
+export const computeKinds = ['exponential', 'constant', 'linear', 'logistic', 'table'] as const;
+
+function computeRow(
+  symbol: string,
+  flag: string,
+  unit: string,
+  value: number,
+  meaning: string,
+  domain: Pick<ParameterSpec, 'minimum' | 'exclusiveMinimum'>,
+): ParameterSpec {
+  return { symbol, flag, unit, default: value, meaning, ...domain };
+}
+
+/** Every compute path with its numbers filled in. */
+export type CompleteComputePath =
+  | { readonly kind: 'exponential'; readonly initial: number; readonly growth: number }
+  | { readonly kind: 'constant'; readonly level: number }
+  | { readonly kind: 'linear'; readonly initial: number; readonly slope: number }
+  | {
+      readonly kind: 'logistic';
+      readonly initial: number;
+      readonly capacity: number;
+      readonly growth: number;
+    }
+  | { readonly kind: 'table'; readonly times: Float64Array; readonly values: Float64Array };
+
+/** All parameters, validated and with defaults filled in. */
+export type CompleteAllocationParameters = Readonly<Record<AllocationNumber, number>> & {
+  readonly compute: CompleteComputePath | ComputeFunction;
+};
+
+const numbers = v.custom<ArrayLike<number>>(
+  (x) => Array.isArray(x) || (ArrayBuffer.isView(x) && !(x instanceof DataView)),
+  'an array of numbers',
+);
+
+const computeSchema = v.variant(
+  'kind',
+  [
+    v.strictObject({ kind: v.literal('exponential'), ...tableEntries(computeTable.exponential) }),
+    v.strictObject({ kind: v.literal('constant'), ...tableEntries(computeTable.constant) }),
+    v.strictObject({ kind: v.literal('linear'), ...tableEntries(computeTable.linear) }),
+    v.strictObject({ kind: v.literal('logistic'), ...tableEntries(computeTable.logistic) }),
+    v.strictObject({ kind: v.literal('table'), times: numbers, values: numbers }),
+  ],
+  `one of ${computeKinds.join(', ')}`,
+);
+
+const isFunction = (x: unknown): x is ComputeFunction => typeof x === 'function';
+
+const schema = v.strictObject(
+  { ...tableEntries(allocationTable), compute: v.optional(v.unknown()) },
+  'an object of parameters',
+);
+
+/**
+ * `given` with defaults filled in, every single number within its domain, and the compute path usable on [0, T].
+ *
+ * @throws ParameterError naming the first field that is not
+ */
+export function completeParameters(given: unknown = {}): CompleteAllocationParameters {
+  const { compute = { kind: 'exponential' }, ...rest } = parse(schema, given, 'parameters');
+  if (isFunction(compute)) return { ...rest, compute };
+  const path = parseComputePath(compute);
+  if (path.kind === 'linear' && path.initial + path.slope * rest.horizon < 0) {
+    throw new ParameterError(
+      'compute.slope',
+      path.slope,
+      `at least ${-path.initial / rest.horizon}, so that compute is ≥ 0 up to the horizon`,
+    );
+  }
+  return { ...rest, compute: path };
+}
+
+function parseComputePath(given: unknown): CompleteComputePath {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw new ParameterError(
+      'compute',
+      given,
+      'a compute path { kind, … } or a function of t',
+      'type',
+    );
+  }
+  const kind = (given as { kind?: unknown }).kind;
+  if (!computeKinds.includes(kind as 'table')) {
+    throw new ParameterError('compute.kind', kind, `one of ${computeKinds.join(', ')}`, 'type');
+  }
+  const path = parseAt('compute', given);
+  if (path.kind !== 'table') return path;
+  return tableOf(path.times, path.values);
+}
+
+/** As `parse`, with the path of the fault below `root`. */
+function parseAt(root: string, given: unknown): v.InferOutput<typeof computeSchema> {
+  return parse(v.object({ [root]: computeSchema }), { [root]: given }, root)[root];
+}
+
+function tableOf(times: ArrayLike<number>, values: ArrayLike<number>): CompleteComputePath {
+  if (times.length === 0) throw new ParameterError('compute.times', times, 'at least one time');
+  if (values.length !== times.length) {
+    throw new ParameterError('compute.values', values, `as many values as times (${times.length})`);
+  }
+  for (let i = 0; i < times.length; i++) {
+    if (!Number.isFinite(times[i])) {
+      throw new ParameterError(`compute.times.${i}`, times[i], 'a finite number');
+    }
+    if (i > 0 && !(times[i] > times[i - 1])) {
+      throw new ParameterError(`compute.times.${i}`, times[i], `a time after ${times[i - 1]}`);
+    }
+    if (!Number.isFinite(values[i]) || values[i] < 0) {
+      throw new ParameterError(`compute.values.${i}`, values[i], 'a finite number ≥ 0');
+    }
+  }
+  return { kind: 'table', times: Float64Array.from(times), values: Float64Array.from(values) };
+}
+
+/** The schema of one number by its dotted name (`discountRate`, `compute.growth`), for sweeps and flags. */
+export function specOf(name: string, kind: string): ParameterSpec | undefined {
+  if (Object.hasOwn(allocationTable, name)) return allocationTable[name as AllocationNumber];
+  const [head, field, ...rest] = name.split('.');
+  if (head !== 'compute' || field === undefined || rest.length > 0) return undefined;
+  if (!Object.hasOwn(computeTable, kind)) return undefined;
+  const rows: Readonly<Record<string, ParameterSpec>> = computeTable[kind as 'exponential'];
+  return Object.hasOwn(rows, field) ? rows[field] : undefined;
+}
+
+export { numberSchema };

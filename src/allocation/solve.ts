@@ -1,0 +1,191 @@
+/** `allocation.solve`: the optimal control, its value, its prices and its certificate. */
+
+import type { Backend } from '../engine/backend';
+import { ParameterError } from '../engine/errors';
+import type { Progress, Status } from '../engine/result';
+import { certify, noCertificate } from './certificate';
+import { controlOf } from './dense';
+import { Model } from './model';
+import { type CompleteSolveOptions, completeOptions, type SolveOptions } from './options';
+import {
+  type AllocationParameters,
+  type CompleteAllocationParameters,
+  completeParameters,
+} from './parameters';
+import { solveAsPublished } from './published';
+import { type AllocationResult, divergedResult, resultOf } from './result';
+import { findExtremal } from './shooting';
+import { type SweepSolution, sweep } from './sweep';
+import {
+  presentValue,
+  type Trajectory,
+  trajectoryOfExtremal,
+  trajectoryOfSweep,
+} from './trajectory';
+
+/** Relative error a step of the integrations whose numbers are reported. */
+const accuracy = 1e-13;
+/** … and of those that tell the error of the former. */
+const looser = 1e-10;
+
+/**
+ * The allocation α(t) that maximizes J = ∫₀ᵀ e^{−ρt} βR M^γ (1−α) C dt + e^{−ρT} S M(T) subject to
+ * dM/dt = βT (αC)^ε − δM, M(0) = M0, 0 ≤ α ≤ 1.
+ *
+ * @throws ParameterError where a parameter or an option is not usable (M0 must be > 0 here)
+ */
+export function solve(
+  backend: Backend,
+  parameters?: AllocationParameters,
+  options?: SolveOptions,
+): AllocationResult {
+  const run = start(backend, parameters, options);
+  let next = run.next();
+  while (!next.done) next = run.next();
+  return next.value;
+}
+
+/** As `solve`, giving way to the event loop between rounds, so that a `signal` can end it. */
+export async function solveAsync(
+  backend: Backend,
+  parameters?: AllocationParameters,
+  options?: SolveOptions,
+): Promise<AllocationResult> {
+  const run = start(backend, parameters, options);
+  let next = run.next();
+  while (!next.done) {
+    await new Promise((resume) => setTimeout(resume));
+    next = run.next();
+  }
+  return next.value;
+}
+
+/** Checks what is given at once, and computes in steps. */
+function start(
+  backend: Backend,
+  parameters: unknown,
+  options: unknown,
+): Generator<undefined, AllocationResult> {
+  const complete = completeParameters(parameters);
+  requireStart(complete);
+  return run(backend, complete, completeOptions(options));
+}
+
+/** M0 = 0 has no costate at the start where γ < 1, and no first-order condition; it can be simulated only. */
+export function requireStart({ initialCapability }: CompleteAllocationParameters): void {
+  if (initialCapability > 0) return;
+  throw new ParameterError('initialCapability', initialCapability, 'a finite number > 0 to solve');
+}
+
+interface Attempt {
+  readonly status: Status;
+  readonly iterations: number;
+  readonly history: readonly number[];
+  /** The answer, and its value found with a halved step; absent where there is none to examine. */
+  readonly found?: { readonly trajectory: Trajectory; readonly finerValue: number };
+}
+
+function* run(
+  backend: Backend,
+  parameters: CompleteAllocationParameters,
+  options: CompleteSolveOptions,
+): Generator<undefined, AllocationResult> {
+  const model = new Model(parameters, backend.math);
+  const { steps, method, certificateTolerance } = options;
+  if (options.asPublished) return solveAsPublished(backend, model, options);
+  const attempt =
+    method === 'fbsm' ? yield* bySweep(backend, model, options) : yield* byShooting(model, options);
+  const { iterations, history, found } = attempt;
+  const ending = { method, backend: backend.name, iterations, history };
+  if (found === undefined || !Number.isFinite(presentValue(model, found.trajectory))) {
+    return divergedResult(model, steps, ending, certificateTolerance);
+  }
+  const certificate =
+    attempt.status === 'cancelled'
+      ? noCertificate(certificateTolerance)
+      : certify(model, found.trajectory, found.finerValue, certificateTolerance);
+  return resultOf(model, found.trajectory, { ...ending, status: attempt.status, certificate });
+}
+
+function* bySweep(
+  backend: Backend,
+  model: Model,
+  options: CompleteSolveOptions,
+): Generator<undefined, Attempt> {
+  const solution = yield* iterate(backend, model, options, options.steps);
+  const { status, iterations, history } = solution;
+  if (status === 'diverged') return { status, iterations, history };
+  const trajectory = trajectoryOfSweep(model, solution);
+  let finerValue = Number.NaN;
+  if (status === 'converged') {
+    const { onProgress: _, ...silent } = options;
+    const finer = yield* iterate(backend, model, silent, 2 * options.steps, solution);
+    if (finer.status === 'converged')
+      finerValue = presentValue(model, trajectoryOfSweep(model, finer));
+  }
+  return { status, iterations, history, found: { trajectory, finerValue } };
+}
+
+/** The sweep on a grid of `steps`, started from a solution on another where one is given. */
+function* iterate(
+  backend: Backend,
+  model: Model,
+  options: Omit<CompleteSolveOptions, 'onProgress'> & Pick<SolveOptions, 'onProgress'>,
+  steps: number,
+  from?: SweepSolution,
+): Generator<undefined, SweepSolution> {
+  const settings = {
+    steps,
+    tolerance: options.tolerance,
+    maxIterations: options.maxIterations,
+    relaxation: options.relaxation,
+    accelerate: options.acceleration === 'anderson',
+  };
+  const rounds = sweep(
+    model,
+    backend.allocation,
+    settings,
+    from && controlOf(model, { mesh: from.mesh, ...from.buffers }),
+  );
+  let next = rounds.next();
+  while (!next.done) {
+    options.onProgress?.(next.value);
+    yield;
+    next = rounds.next(options.signal?.aborted);
+  }
+  return next.value;
+}
+
+/** Thrown by our own progress callback to leave the root search. */
+class Cancelled extends Error {}
+
+function* byShooting(model: Model, options: CompleteSolveOptions): Generator<undefined, Attempt> {
+  const { steps, tolerance, maxIterations, signal, onProgress } = options;
+  const history: number[] = [];
+  const report = (residual: number) => {
+    history.push(residual);
+    const progress: Progress = { done: history.length, total: maxIterations, residual };
+    onProgress?.(progress);
+    if (signal?.aborted) throw new Cancelled();
+  };
+  yield;
+  let status: Status;
+  let finalCapability = model.parameters.initialCapability;
+  try {
+    if (signal?.aborted) throw new Cancelled();
+    const extremal = findExtremal(model, { tolerance, maxIterations, relative: accuracy, report });
+    status = extremal.status;
+    finalCapability = extremal.finalCapability;
+  } catch (error) {
+    if (!(error instanceof Cancelled)) throw error;
+    status = 'cancelled';
+  }
+  const iterations = history.length;
+  if (status === 'diverged') return { status, iterations, history };
+  const trajectory = trajectoryOfExtremal(model, finalCapability, steps, accuracy);
+  const finerValue =
+    status === 'cancelled'
+      ? Number.NaN
+      : presentValue(model, trajectoryOfExtremal(model, finalCapability, steps, looser));
+  return { status, iterations, history, found: { trajectory, finerValue } };
+}

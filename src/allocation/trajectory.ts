@@ -1,0 +1,97 @@
+/**
+ * A solution as nodes in time, whichever method found it: what the certificate examines and the result reports.
+ */
+
+import { type Nodes, refinements } from './dense';
+import { integral, integralCount } from './integrals';
+import { type Mesh, meshOf } from './mesh';
+import type { Model } from './model';
+import { BackwardFlow } from './shooting';
+import { gradingOf, integrateOnMesh, maxRefinements, type SweepSolution } from './sweep';
+
+export interface Trajectory extends Nodes {
+  /** Ascending. */
+  readonly switches: readonly number[];
+  /** ∫ from 0 to each uniform node of the integrals of `integrals.ts`. */
+  readonly integrals: readonly Float64Array[];
+}
+
+/** J of a trajectory: the integral, and what capability is worth at the horizon. */
+export function presentValue(model: Model, { integrals, capability, mesh }: Trajectory): number {
+  const { horizon, salvageValue } = model.parameters;
+  const running = integrals[integrals.length - 1][integral.value];
+  return running + model.discount(horizon) * salvageValue * capability[mesh.cells];
+}
+
+export function trajectoryOfSweep(model: Model, solution: SweepSolution): Trajectory {
+  const { mesh, buffers, switches } = solution;
+  const nodes = mesh.cells + 1;
+  return {
+    mesh,
+    allocation: buffers.allocation.slice(0, nodes),
+    capability: buffers.capability.slice(0, nodes),
+    costate: buffers.costate.slice(0, nodes),
+    switches,
+    integrals: integrateOnMesh(model, mesh, buffers),
+  };
+}
+
+/** The extremal with M(T) = finalCapability, at the nodes of a mesh that is fine enough and holds its switching times. */
+export function trajectoryOfExtremal(
+  model: Model,
+  finalCapability: number,
+  steps: number,
+  relative: number,
+): Trajectory {
+  const { horizon } = model.parameters;
+  const switches = switchesOf(model, finalCapability, relative);
+  const breaks = [...model.path.kinks, ...switches];
+  for (let round = 0; ; round++) {
+    const mesh = meshOf(horizon, steps, breaks, gradingOf(model));
+    const trajectory = followExtremal(model, finalCapability, mesh, switches, relative);
+    const further = round < maxRefinements ? refinements(model, trajectory) : [];
+    if (further.length === 0) return trajectory;
+    breaks.push(...further);
+  }
+}
+
+function followExtremal(
+  model: Model,
+  finalCapability: number,
+  mesh: Mesh,
+  switches: readonly number[],
+  relative: number,
+): Trajectory {
+  const steps = mesh.uniform.length - 1;
+  const nodes = mesh.cells + 1;
+  const allocation = new Float64Array(nodes);
+  const capability = new Float64Array(nodes);
+  const costate = new Float64Array(nodes);
+  const count = integralCount(model);
+  const toEnd: Float64Array[] = [];
+
+  const flow = new BackwardFlow(model, relative, true);
+  flow.start(finalCapability);
+  for (let k = mesh.cells, node = steps; k >= 0; k--) {
+    const t = mesh.time[k];
+    flow.advance(t);
+    capability[k] = flow.state[0];
+    costate[k] = flow.state[1];
+    allocation[k] = model.bestAllocation(t, capability[k], costate[k]);
+    if (node >= 0 && mesh.uniform[node] === k) {
+      toEnd[node] = flow.state.slice(2, 2 + count);
+      node--;
+    }
+  }
+  const whole = toEnd[0];
+  const integrals = toEnd.map((rest) => whole.map((all, i) => all - rest[i]));
+  return { mesh, allocation, capability, costate, switches, integrals };
+}
+
+/** Switching times of an extremal, ascending. */
+function switchesOf(model: Model, finalCapability: number, relative: number): number[] {
+  const flow = new BackwardFlow(model, relative);
+  flow.start(finalCapability);
+  for (const stop of [...model.path.kinks].reverse().concat(0)) flow.advance(stop);
+  return [...flow.switches].reverse();
+}
