@@ -20,5 +20,6 @@ export type {
 export { publishedSweeps } from './allocation/index';
 export type { BackendName } from './engine/backend';
 export { EngineError, ParameterError } from './engine/errors';
-export { type Engine, type LoadOptions, loadEngine } from './engine/load';
+export type { Engine } from './engine/engine';
+export { type LoadOptions, loadEngine } from './engine/load';
 export type { Certificate, Progress, Status } from './engine/result';

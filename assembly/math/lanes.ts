@@ -58,21 +58,27 @@ export function div<T>(a: T, b: T): T {
 @inline
 export function addBits<T>(a: T, b: T): T {
   // @ts-ignore: resolved at compile time
-  return isVector<T>() ? i64x2.add(a, b) : reinterpret<f64>(reinterpret<i64>(a) + reinterpret<i64>(b));
+  return isVector<T>()
+    ? i64x2.add(a, b)
+    : reinterpret<f64>(reinterpret<i64>(a) + reinterpret<i64>(b));
 }
 
 // @ts-ignore: decorator
 @inline
 export function andBits<T>(a: T, b: T): T {
   // @ts-ignore: resolved at compile time
-  return isVector<T>() ? v128.and(a, b) : reinterpret<f64>(reinterpret<i64>(a) & reinterpret<i64>(b));
+  return isVector<T>()
+    ? v128.and(a, b)
+    : reinterpret<f64>(reinterpret<i64>(a) & reinterpret<i64>(b));
 }
 
 // @ts-ignore: decorator
 @inline
 export function orBits<T>(a: T, b: T): T {
   // @ts-ignore: resolved at compile time
-  return isVector<T>() ? v128.or(a, b) : reinterpret<f64>(reinterpret<i64>(a) | reinterpret<i64>(b));
+  return isVector<T>()
+    ? v128.or(a, b)
+    : reinterpret<f64>(reinterpret<i64>(a) | reinterpret<i64>(b));
 }
 
 /** The bit pattern moved into the exponent field: an integer k becomes k << 52. */
@@ -99,7 +105,7 @@ export function maskNotLess<T>(a: T, b: T): T {
   return isVector<T>() ? f64x2.ge(a, b) : reinterpret<f64>(-i64(a >= b));
 }
 
-/** The high 32 bits of four lanes: sign, exponent and 20 bits decide every range check at half cost. */
+/** The high 32 bits of four lanes: they decide every range check, at half the cost. */
 // @ts-ignore: decorator
 @inline
 export function highWords(a: v128, b: v128): v128 {

@@ -1,24 +1,51 @@
-/** `loadEngine`: a backend, and the domains bound to it. */
+/** `loadEngine`: picks a backend and binds the domains to it. */
 
-import { type Allocation, allocationOf } from '../allocation/index';
 import type { Backend, BackendName } from './backend';
+import { bytes } from './embedded';
+import { type Engine, engineOf } from './engine';
+import { EngineError, ParameterError } from './errors';
 import { javascriptBackend } from './javascript/index';
-
-export interface Engine {
-  /** Which backend computes: `wasm` or `javascript`. */
-  readonly backend: BackendName;
-  readonly allocation: Allocation;
-}
+import { wasmBackend } from './wasm';
 
 export interface LoadOptions {
-  /** `wasm`, `javascript`, or `auto` (default): wasm where its SIMD is supported, else javascript. */
+  /**
+   * `wasm`; `javascript`; or `auto` (default): wasm where the host has WebAssembly with SIMD, else
+   * javascript. `engine.backend` says which it was.
+   */
   readonly backend?: BackendName | 'auto';
 }
 
-export async function loadEngine(_options: LoadOptions = {}): Promise<Engine> {
-  return engineOf(javascriptBackend);
+/**
+ * An engine of its own, sharing nothing with others.
+ *
+ * @throws EngineError where `wasm` is asked for and the host has no WebAssembly SIMD
+ * @throws ParameterError where the backend's name is unknown
+ */
+export async function loadEngine(options: LoadOptions = {}): Promise<Engine> {
+  return engineOf(await loadBackend(options));
 }
 
-export function engineOf(backend: Backend): Engine {
-  return { backend: backend.name, allocation: allocationOf(backend) };
+/** The backend alone, for the functions of the subpath entries (`shadowprice/allocation`). */
+export async function loadBackend(options: LoadOptions = {}): Promise<Backend> {
+  const { backend = 'auto' } = options ?? {};
+  switch (backend) {
+    case 'javascript':
+      return javascriptBackend;
+    case 'wasm':
+      if (!hasSimd(bytes)) {
+        throw new EngineError(
+          'WebAssembly with SIMD is not available here; use backend: "javascript" or "auto"',
+        );
+      }
+      return wasmBackend(bytes);
+    case 'auto':
+      return hasSimd(bytes) ? wasmBackend(bytes) : javascriptBackend;
+    default:
+      throw new ParameterError('backend', backend, 'one of wasm, javascript, auto', 'type');
+  }
+}
+
+/** Whether the host accepts our module; only its SIMD could be refused. */
+export function hasSimd(module: BufferSource): boolean {
+  return typeof WebAssembly === 'object' && WebAssembly.validate(module);
 }

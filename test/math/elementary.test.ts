@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { exp, expInPlace, expInto, log, logInto, pow, powInto } from './kernels';
 import {
   bitsOf,
@@ -12,6 +12,7 @@ import {
 import { expArguments, logArguments, powArguments, Random, SPECIAL } from './samples';
 
 const LONG = process.env.SHADOWPRICE_LONG ? 100 : 1;
+vi.setConfig({ testTimeout: 5_000 * LONG });
 const INF = Number.POSITIVE_INFINITY;
 
 /** Doubles equal by bits, all NaN being one value. */

@@ -1,4 +1,4 @@
-/** The compiled kernels under test, over plain arrays. SHADOWPRICE_WASM overrides the module's path. */
+/** The compiled kernels, over plain arrays. SHADOWPRICE_WASM overrides the path of the module. */
 import { readFileSync } from 'node:fs';
 
 interface Exports {

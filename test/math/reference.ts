@@ -4,9 +4,9 @@
  *
  * A fixed-point number is an integer in units of 2^-F, F = 224. The routines use nothing of the
  * code under test: Taylor series, the artanh series, and exact integer arithmetic on the arguments.
- * Every truncation costs one unit; with fewer than 2^8 steps, results are good to 2^-210 absolutely.
- * log x near 1 is at least 2^-53, hence 150 good bits; pow multiplies the absolute error of the
- * logarithm by |y| < 2^64, which leaves 140.
+ * Every truncation costs one unit; with fewer than 2^8 steps, results are good to 2^-210
+ * absolutely. log x near 1 is at least 2^-53, hence 150 good bits; pow multiplies the absolute
+ * error of the logarithm by |y| < 2^64, which leaves 140.
  */
 
 const F = 224n;
@@ -91,7 +91,7 @@ function expFixed(x: bigint): Real {
 function logFixed(x: number): bigint {
   const { integer, exponent } = decompose(x);
   let width = bitLength(integer);
-  // x = integer / 2^width times 2^(exponent + width), the first factor in [1/2, 1); make it [3/4, 3/2)
+  // x = (integer / 2^width) 2^(exponent + width), the first factor in [1/2, 1), made [3/4, 3/2).
   if (integer << 2n < 3n << BigInt(width)) width--;
   const one = 1n << BigInt(width);
   return BigInt(exponent + width) * LN2 + twiceArtanh(integer - one, integer + one);
@@ -107,7 +107,7 @@ export function referenceLog(x: number): Real {
   return normalise(logFixed(x), -Number(F));
 }
 
-/** x^y for positive finite x and finite y, clamped to e^(+-2000): far beyond the range of doubles. */
+/** x^y for positive finite x and finite y, clamped to e^(+-2000), beyond the range of doubles. */
 export function referencePow(x: number, y: number): Real {
   const { integer, exponent } = decompose(y);
   const limit = 2000n << F;

@@ -1,4 +1,4 @@
-/** Seeded arguments for the elementary functions: uniform over bit patterns, and the known edges. */
+/** Seeded arguments for the elementary functions: uniform over bit patterns, and known edges. */
 import { bitsOf, fromBits } from './reference';
 
 /** SplitMix64: next() is a uniform 64-bit integer. */

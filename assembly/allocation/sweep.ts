@@ -1,0 +1,346 @@
+/**
+ * The forward–backward sweep for the optimal allocation of compute.
+ *
+ * Problem (u = αC is the compute that trains; μ = e^{ρt} λ the costate in current value):
+ *
+ *     dM/dt = f − δM,         f = βT (αC)^ε,             M(0) = M0                      (1)
+ *     dμ/dt = (ρ+δ) μ − g,    g = γ βR M^{γ−1} (1−α) C,  μ(T) = S                       (2)
+ *     α̂ = min(1, (μ βT ε / (βR M^γ))^{1/(1−ε)} / C)                                     (3)
+ *
+ * Both equations are linear in what is integrated, so the integrating factor makes them quadratures. On
+ * a cell of length h, with R = e^{−δh}, r = e^{−δh/2} and Simpson's rule (nodes k, k+1, midpoint m):
+ *
+ *     M_{k+1} = R M_k + h/6 (R f_k + 4 r f_m + f_{k+1})                                 (6)
+ *     M_m     = r M_k + h/24 (5 r f_k + 8 f_m − f_{k+1}/r)                              (7)
+ *
+ * and backward, with R, r for ρ + δ:
+ *
+ *     μ_k     = R μ_{k+1} + h/6 (g_k + 4 r g_m + R g_{k+1})                             (8)
+ *     μ_m     = r μ_{k+1} + h/24 (5 r g_{k+1} + 8 g_m − g_k/r)                          (9)
+ *
+ * For δ = ρ = 0 this is the classical Runge–Kutta rule. (7) and (9) integrate the parabola through the
+ * three values up to the midpoint, error O(h⁴) like (6) and (8) over the whole grid. Powers are taken as
+ *
+ *     f = βT e^{ε (ln α + ln C)},  g = γ βR e^{(γ−1) ln M + ln C} (1−α),
+ *     ln α̂ = (ln μ + ln(βT ε/βR) − γ ln M)/(1−ε) − ln C                                 (10)
+ *
+ * in separate passes over the grid, two lanes at a time (separate passes keep the polynomial's constants
+ * in registers; with the powers taken by `pow` the sweep is 2.3 times slower). Only the recurrences (6)
+ * and (8) are serial.
+ *
+ * Fixed point. F(α) = α̂ − α. Plain: α ← α + ω F. Accelerated (Anderson 1965, type II, depth 2): with
+ * ΔF_i, ΔG_i the last two changes of F and of G = α̂,
+ *
+ *     θ = argmin ‖F − Σ θ_i ΔF_i‖₂,   α ← clip(G − Σ θ_i ΔG_i − (1−ω) (F − Σ θ_i ΔF_i))  (11)
+ *
+ * Where there is no compute, ln C = −∞ and α̂ is 1 by (10), without effect: f = g = 0 there.
+ */
+
+import { log } from '../math/log';
+import { expInto, logInto } from '../math/vector';
+import { leadingCells, leadingShares, marginalRevenues, shares, trainingRates } from './passes';
+import { arrayBytes } from '../memory';
+import { ITERATIONS, sweepOffset } from './layout';
+
+export { sweepBytes, sweepOffset } from './layout';
+
+const CONVERGED: i32 = 0;
+const ITERATION_LIMIT: i32 = 1;
+const DIVERGED: i32 = 2;
+
+/** Weight of the first step; the combination (11) needs two points to begin. */
+const FIRST_WEIGHT: f64 = 0.5;
+
+/** r = e^{−ah/2}, R = r² and 1/r of every cell. */
+function coefficients(length: i32, rate: f64, n: i32, half: i32, whole: i32, inverse: i32): void {
+  const scale = f64x2.splat(-0.5 * rate);
+  const bytes = n << 3;
+  for (let k = 0; k < bytes; k += 16) {
+    v128.store(half + k, f64x2.mul(scale, v128.load(length + k)));
+  }
+  expInto(half, half, n);
+  for (let k = 0; k < bytes; k += 16) {
+    const r = v128.load(half + k);
+    v128.store(whole + k, f64x2.mul(r, r));
+    v128.store(inverse + k, f64x2.div(f64x2.splat(1.0), r));
+  }
+}
+
+/** M beyond node `from` (even), from f: (6) and (7). `increment` and `middle` are scratch of a value a cell. */
+function forward(
+  n: i32, from: i32, f: i32, M: i32, sixth: i32, half: i32, whole: i32, inverse: i32,
+  increment: i32, middle: i32, factor: f64
+): void {
+  const mids = (n + 1) << 3;
+  const bytes = n << 3;
+  const a = f64x2.splat(factor);
+  const four = f64x2.splat(4.0);
+  for (let k = from << 3; k < bytes; k += 16) {
+    const h = f64x2.mul(a, v128.load(sixth + k));
+    const r = v128.load(half + k);
+    const left = v128.load(f + k);
+    const mid = v128.load(f + mids + k);
+    const right = v128.load(f + k, 8);
+    const sum = f64x2.add(
+      f64x2.add(f64x2.mul(v128.load(whole + k), left), f64x2.mul(four, f64x2.mul(r, mid))), right
+    );
+    const part = f64x2.sub(
+      f64x2.add(
+        f64x2.mul(f64x2.splat(1.25), f64x2.mul(r, left)), f64x2.mul(f64x2.splat(2.0), mid)
+      ),
+      f64x2.mul(f64x2.splat(0.25), f64x2.mul(v128.load(inverse + k), right))
+    );
+    v128.store(increment + k, f64x2.mul(h, sum));
+    v128.store(middle + k, f64x2.mul(h, part));
+  }
+  let m = load<f64>(M + (from << 3));
+  for (let k = from << 3; k < bytes; k += 8) {
+    store<f64>(M + mids + k, load<f64>(half + k) * m + load<f64>(middle + k));
+    m = load<f64>(whole + k) * m + load<f64>(increment + k);
+    store<f64>(M + k, m, 8);
+  }
+}
+
+/** μ from g: (8) and (9), where g = 0 in the cells before `from` (even). */
+function backward(
+  n: i32, from: i32, g: i32, mu: i32, sixth: i32, half: i32, whole: i32, inverse: i32,
+  increment: i32, middle: i32, S: f64
+): void {
+  const mids = (n + 1) << 3;
+  const bytes = n << 3;
+  const four = f64x2.splat(4.0);
+  for (let k = from << 3; k < bytes; k += 16) {
+    const h = v128.load(sixth + k);
+    const r = v128.load(half + k);
+    const left = v128.load(g + k);
+    const mid = v128.load(g + mids + k);
+    const right = v128.load(g + k, 8);
+    const sum = f64x2.add(
+      f64x2.add(left, f64x2.mul(four, f64x2.mul(r, mid))), f64x2.mul(v128.load(whole + k), right)
+    );
+    const part = f64x2.sub(
+      f64x2.add(
+        f64x2.mul(f64x2.splat(1.25), f64x2.mul(r, right)), f64x2.mul(f64x2.splat(2.0), mid)
+      ),
+      f64x2.mul(f64x2.splat(0.25), f64x2.mul(v128.load(inverse + k), left))
+    );
+    v128.store(increment + k, f64x2.mul(h, sum));
+    v128.store(middle + k, f64x2.mul(h, part));
+  }
+  let m = S;
+  store<f64>(mu + bytes, m);
+  for (let k = bytes - 8; k >= from << 3; k -= 8) {
+    const mid = load<f64>(half + k) * m + load<f64>(middle + k);
+    store<f64>(mu + mids + k, mid > 0.0 ? mid : 0.0);
+    m = load<f64>(whole + k) * m + load<f64>(increment + k);
+    store<f64>(mu + k, m);
+  }
+  for (let k = (from - 1) << 3; k >= 0; k -= 8) {
+    store<f64>(mu + mids + k, load<f64>(half + k) * m);
+    m = load<f64>(whole + k) * m;
+    store<f64>(mu + k, m);
+  }
+}
+
+/** The sum of the two lanes. */
+// @ts-ignore: decorator
+@inline
+function lanesSum(x: v128): f64 {
+  return f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1);
+}
+
+/**
+ * Iterates until max |α̂ − α| ≤ tolerance. The block is laid out by `layout.ts`.
+ * @returns 0 converged, 1 iteration limit, 2 diverged (M(T) or μ(0) is not finite)
+ */
+export function forwardBackwardSweep(block: i32, n: i32, maxIterations: i32): i32 {
+  const size = 2 * n + 1;
+  const bytes = size << 3;
+  const betaT = load<f64>(block);
+  const betaR = load<f64>(block, 8);
+  const epsilon = load<f64>(block, 16);
+  const gamma = load<f64>(block, 24);
+  const rho = load<f64>(block, 32);
+  const delta = load<f64>(block, 40);
+  const M0 = load<f64>(block, 48);
+  const S = load<f64>(block, 56);
+  const tolerance = load<f64>(block, 64);
+  const relaxation = load<f64>(block, 72);
+  const accelerate = load<f64>(block, 80) != 0.0;
+
+  const length = block + sweepOffset(n, maxIterations, 1);
+  const logC = block + sweepOffset(n, maxIterations, 2);
+  const alpha = block + sweepOffset(n, maxIterations, 3);
+  const M = block + sweepOffset(n, maxIterations, 4);
+  const mu = block + sweepOffset(n, maxIterations, 5);
+  const history = block + sweepOffset(n, maxIterations, 6);
+  const cell = arrayBytes(n);
+  const point = arrayBytes(size);
+  const sixth = block + sweepOffset(n, maxIterations, 7);
+  const half = sixth + cell;
+  const whole = half + cell;
+  const inverse = whole + cell;
+  const halfBack = inverse + cell;
+  const wholeBack = halfBack + cell;
+  const inverseBack = wholeBack + cell;
+  const increment = inverseBack + cell;
+  const middle = increment + cell;
+  const logM = middle + cell;
+  const f = logM + point;
+  const g = f + point;
+  const best = g + point;
+  const residual = best + point;
+  const image = residual + point;
+  // ΔF and ΔG of the last two iterations; which is the newer alternates
+  const time = image + point;
+  let newF = time + point;
+  let oldF = newF + point;
+  let newG = oldF + point;
+  let oldG = newG + point;
+
+  const decay = rho + delta;
+  for (let k = 0; k < n << 3; k += 8) store<f64>(sixth + k, load<f64>(length + k) / 6.0);
+  coefficients(length, delta, n, half, whole, inverse);
+  coefficients(length, decay, n, halfBack, wholeBack, inverseBack);
+  memory.fill(newF, 0, 4 * point);
+  let t = 0.0;
+  for (let k = 0; k < n << 3; k += 8) {
+    const h = load<f64>(length + k);
+    store<f64>(time + k, t);
+    store<f64>(time + ((n + 1) << 3) + k, t + 0.5 * h);
+    t += h;
+  }
+  store<f64>(time + (n << 3), t);
+  store<f64>(M, M0);
+
+  const logFactor = log(betaT * epsilon / betaR);
+  const power = 1.0 / (1.0 - epsilon);
+  const factor = gamma * betaR;
+  const one = f64x2.splat(1.0);
+  const zero = f64x2.splat(0.0);
+  let f1f1 = 0.0;
+  let status = ITERATION_LIMIT;
+  let iteration = 0;
+  let before = 0;
+
+  while (iteration < maxIterations) {
+    iteration++;
+
+    // Up to cell `from` all compute trained in the last iteration and does so in this one: f, M and
+    // ln M stand as they were, g is zero, and ln μ is a straight line.
+    const leading = leadingCells(alpha, n);
+    const from = min(leading, before);
+    before = leading;
+    const node = from << 3;
+    const mid = (n + 1 + from) << 3;
+    const nodes = n + 1 - from;
+    const mids = n - from;
+
+    trainingRates(alpha + node, logC + node, f + node, nodes, epsilon);
+    trainingRates(alpha + mid, logC + mid, f + mid, mids, epsilon);
+    forward(n, from, f, M, sixth, half, whole, inverse, increment, middle, betaT);
+
+    logInto(M + node, logM + node, nodes);
+    logInto(M + mid, logM + mid, mids);
+    marginalRevenues(logM + node, logC + node, alpha + node, g + node, nodes, gamma, factor);
+    marginalRevenues(logM + mid, logC + mid, alpha + mid, g + mid, mids, gamma, factor);
+    backward(n, from, g, mu, sixth, halfBack, wholeBack, inverseBack, increment, middle, S);
+
+    if (from > 0) {
+      // ln μ(t) = ln μ(t_from) − (ρ+δ) (t_from − t)
+      const start = log(load<f64>(mu + node)) + logFactor - decay * load<f64>(time + node);
+      leadingShares(time, logM, logC, best, from, start, decay, gamma, power);
+      const first = (n + 1) << 3;
+      leadingShares(time + first, logM + first, logC + first, best + first, from, start, decay, gamma, power);
+    }
+    shares(mu + node, logM + node, logC + node, best + node, nodes, logFactor, gamma, power);
+    shares(mu + mid, logM + mid, logC + mid, best + mid, mids, logFactor, gamma, power);
+    // the lane beyond an odd size takes part in the sums below: make it a zero residual
+    if (size & 1) {
+      store<f64>(best + bytes, 0.0);
+      store<f64>(alpha + bytes, 0.0);
+    }
+
+    // F, its changes, its largest value and the products for (11), in one pass
+    let largest = zero;
+    let f0f0 = zero;
+    let f0f1 = zero;
+    let f0r = zero;
+    let f1r = zero;
+    for (let j = 0; j < bytes; j += 16) {
+      const G = v128.load(best + j);
+      const F = f64x2.sub(G, v128.load(alpha + j));
+      largest = f64x2.pmax(largest, f64x2.abs(F));
+      const dF = f64x2.sub(F, v128.load(residual + j));
+      const dF1 = v128.load(oldF + j);
+      v128.store(newG + j, f64x2.sub(G, v128.load(image + j)));
+      v128.store(newF + j, dF);
+      v128.store(residual + j, F);
+      v128.store(image + j, G);
+      f0f0 = f64x2.add(f0f0, f64x2.mul(dF, dF));
+      f0f1 = f64x2.add(f0f1, f64x2.mul(dF, dF1));
+      f0r = f64x2.add(f0r, f64x2.mul(dF, F));
+      f1r = f64x2.add(f1r, f64x2.mul(dF1, F));
+    }
+    const worst = max(f64x2.extract_lane(largest, 0), f64x2.extract_lane(largest, 1));
+    store<f64>(history + ((iteration - 1) << 3), worst);
+    const ends = load<f64>(mu) + load<f64>(M + (n << 3));
+    if (!(abs(ends) < Infinity)) {
+      status = DIVERGED;
+      break;
+    }
+    if (worst <= tolerance) {
+      memory.copy(alpha, best, bytes);
+      status = CONVERGED;
+      break;
+    }
+    if (iteration == maxIterations) break;
+
+    if (!accelerate || iteration == 1) {
+      const weight = f64x2.splat(accelerate ? min(FIRST_WEIGHT, relaxation) : relaxation);
+      for (let j = 0; j < bytes; j += 16) {
+        const step = f64x2.mul(weight, v128.load(residual + j));
+        v128.store(alpha + j, f64x2.add(v128.load(alpha + j), step));
+      }
+      continue;
+    }
+
+    let a = 0.0;
+    let b = 0.0;
+    const a00 = lanesSum(f0f0);
+    const a01 = iteration > 2 ? lanesSum(f0f1) : 0.0;
+    const b0 = lanesSum(f0r);
+    const b1 = lanesSum(f1r);
+    const determinant = a00 * f1f1 - a01 * a01;
+    if (determinant > 1e-10 * a00 * f1f1) {
+      a = (b0 * f1f1 - b1 * a01) / determinant;
+      b = (b1 * a00 - b0 * a01) / determinant;
+    } else if (a00 > 0.0) {
+      a = b0 / a00;
+    }
+    f1f1 = a00;
+    const A = f64x2.splat(a);
+    const B = f64x2.splat(b);
+    const undamped = f64x2.splat(1.0 - relaxation);
+    for (let j = 0; j < bytes; j += 16) {
+      const G = f64x2.sub(
+        f64x2.sub(v128.load(image + j), f64x2.mul(A, v128.load(newG + j))),
+        f64x2.mul(B, v128.load(oldG + j))
+      );
+      const F = f64x2.sub(
+        f64x2.sub(v128.load(residual + j), f64x2.mul(A, v128.load(newF + j))),
+        f64x2.mul(B, v128.load(oldF + j))
+      );
+      const next = f64x2.sub(G, f64x2.mul(undamped, F));
+      v128.store(alpha + j, f64x2.pmin(one, f64x2.pmax(zero, next)));
+    }
+    const F = newF;
+    newF = oldF;
+    oldF = F;
+    const G = newG;
+    newG = oldG;
+    oldG = G;
+  }
+  store<f64>(block + (ITERATIONS << 3), f64(iteration));
+  return status;
+}

@@ -1,0 +1,8 @@
+/** The exported ABI, nothing else. Pointers and counts are i32, numbers f64; `count` is in elements. */
+
+export { arenaBase } from './memory';
+export { exp } from './math/exp';
+export { log } from './math/log';
+export { pow } from './math/pow';
+export { expInto, logInto, powInto } from './math/vector';
+export { forwardBackwardSweep, sweepBytes, sweepOffset } from './allocation/sweep';
