@@ -43,7 +43,13 @@ function serving(revenue: v128, alpha: v128, factor: v128): v128 {
 
 /** g = γ βR e^{(γ−1) ln M + ln C} (1−α), from ln M. */
 export function marginalRevenues(
-  logM: i32, logC: i32, alpha: i32, out: i32, count: i32, gamma: f64, factor: f64
+  logM: i32,
+  logC: i32,
+  alpha: i32,
+  out: i32,
+  count: i32,
+  gamma: f64,
+  factor: f64,
 ): void {
   const power = f64x2.splat(gamma - 1.0);
   const scale = f64x2.splat(factor);
@@ -53,7 +59,9 @@ export function marginalRevenues(
   }
   if (count & 1) {
     const last = revenueExponent(
-      v128.load64_zero(logM + even), v128.load64_zero(logC + even), power
+      v128.load64_zero(logM + even),
+      v128.load64_zero(logC + even),
+      power,
     );
     v128.store64_lane(out + even, last, 0);
   }
@@ -77,7 +85,14 @@ function logShare(logMu: v128, logM: v128, logC: v128, gamma: v128, power: v128)
 
 /** α̂ of (10), with c = ln(βT ε/βR). */
 export function shares(
-  mu: i32, logM: i32, logC: i32, out: i32, count: i32, c: f64, gamma: f64, power: f64
+  mu: i32,
+  logM: i32,
+  logC: i32,
+  out: i32,
+  count: i32,
+  c: f64,
+  gamma: f64,
+  power: f64,
 ): void {
   const C = f64x2.splat(c);
   const G = f64x2.splat(gamma);
@@ -91,7 +106,11 @@ export function shares(
   if (count & 1) {
     const logMu = f64x2.add(v128.load64_zero(out + even), C);
     const last = logShare(
-      logMu, v128.load64_zero(logM + even), v128.load64_zero(logC + even), G, P
+      logMu,
+      v128.load64_zero(logM + even),
+      v128.load64_zero(logC + even),
+      G,
+      P,
     );
     v128.store64_lane(out + even, last, 0);
   }
@@ -100,8 +119,15 @@ export function shares(
 
 /** α̂ where ln μ + c = start + decay t; `count` is even. No exponential unless some α̂ is below 1. */
 export function leadingShares(
-  time: i32, logM: i32, logC: i32, out: i32, count: i32,
-  start: f64, decay: f64, gamma: f64, power: f64
+  time: i32,
+  logM: i32,
+  logC: i32,
+  out: i32,
+  count: i32,
+  start: f64,
+  decay: f64,
+  gamma: f64,
+  power: f64,
 ): void {
   const S = f64x2.splat(start);
   const D = f64x2.splat(decay);

@@ -68,8 +68,17 @@ function coefficients(length: i32, rate: f64, n: i32, half: i32, whole: i32, inv
 
 /** M beyond node `from` (even), from f: (6) and (7). `increment` and `middle` are scratch of a value a cell. */
 function forward(
-  n: i32, from: i32, f: i32, M: i32, sixth: i32, half: i32, whole: i32, inverse: i32,
-  increment: i32, middle: i32, factor: f64
+  n: i32,
+  from: i32,
+  f: i32,
+  M: i32,
+  sixth: i32,
+  half: i32,
+  whole: i32,
+  inverse: i32,
+  increment: i32,
+  middle: i32,
+  factor: f64,
 ): void {
   const mids = (n + 1) << 3;
   const bytes = n << 3;
@@ -82,13 +91,12 @@ function forward(
     const mid = v128.load(f + mids + k);
     const right = v128.load(f + k, 8);
     const sum = f64x2.add(
-      f64x2.add(f64x2.mul(v128.load(whole + k), left), f64x2.mul(four, f64x2.mul(r, mid))), right
+      f64x2.add(f64x2.mul(v128.load(whole + k), left), f64x2.mul(four, f64x2.mul(r, mid))),
+      right,
     );
     const part = f64x2.sub(
-      f64x2.add(
-        f64x2.mul(f64x2.splat(1.25), f64x2.mul(r, left)), f64x2.mul(f64x2.splat(2.0), mid)
-      ),
-      f64x2.mul(f64x2.splat(0.25), f64x2.mul(v128.load(inverse + k), right))
+      f64x2.add(f64x2.mul(f64x2.splat(1.25), f64x2.mul(r, left)), f64x2.mul(f64x2.splat(2.0), mid)),
+      f64x2.mul(f64x2.splat(0.25), f64x2.mul(v128.load(inverse + k), right)),
     );
     v128.store(increment + k, f64x2.mul(h, sum));
     v128.store(middle + k, f64x2.mul(h, part));
@@ -103,8 +111,17 @@ function forward(
 
 /** μ from g: (8) and (9), where g = 0 in the cells before `from` (even). */
 function backward(
-  n: i32, from: i32, g: i32, mu: i32, sixth: i32, half: i32, whole: i32, inverse: i32,
-  increment: i32, middle: i32, S: f64
+  n: i32,
+  from: i32,
+  g: i32,
+  mu: i32,
+  sixth: i32,
+  half: i32,
+  whole: i32,
+  inverse: i32,
+  increment: i32,
+  middle: i32,
+  S: f64,
 ): void {
   const mids = (n + 1) << 3;
   const bytes = n << 3;
@@ -116,13 +133,15 @@ function backward(
     const mid = v128.load(g + mids + k);
     const right = v128.load(g + k, 8);
     const sum = f64x2.add(
-      f64x2.add(left, f64x2.mul(four, f64x2.mul(r, mid))), f64x2.mul(v128.load(whole + k), right)
+      f64x2.add(left, f64x2.mul(four, f64x2.mul(r, mid))),
+      f64x2.mul(v128.load(whole + k), right),
     );
     const part = f64x2.sub(
       f64x2.add(
-        f64x2.mul(f64x2.splat(1.25), f64x2.mul(r, right)), f64x2.mul(f64x2.splat(2.0), mid)
+        f64x2.mul(f64x2.splat(1.25), f64x2.mul(r, right)),
+        f64x2.mul(f64x2.splat(2.0), mid),
       ),
-      f64x2.mul(f64x2.splat(0.25), f64x2.mul(v128.load(inverse + k), left))
+      f64x2.mul(f64x2.splat(0.25), f64x2.mul(v128.load(inverse + k), left)),
     );
     v128.store(increment + k, f64x2.mul(h, sum));
     v128.store(middle + k, f64x2.mul(h, part));
@@ -213,7 +232,7 @@ export function forwardBackwardSweep(block: i32, n: i32, maxIterations: i32): i3
   store<f64>(time + (n << 3), t);
   store<f64>(M, M0);
 
-  const logFactor = log(betaT * epsilon / betaR);
+  const logFactor = log((betaT * epsilon) / betaR);
   const power = 1.0 / (1.0 - epsilon);
   const factor = gamma * betaR;
   const one = f64x2.splat(1.0);
@@ -251,7 +270,17 @@ export function forwardBackwardSweep(block: i32, n: i32, maxIterations: i32): i3
       const start = log(load<f64>(mu + node)) + logFactor - decay * load<f64>(time + node);
       leadingShares(time, logM, logC, best, from, start, decay, gamma, power);
       const first = (n + 1) << 3;
-      leadingShares(time + first, logM + first, logC + first, best + first, from, start, decay, gamma, power);
+      leadingShares(
+        time + first,
+        logM + first,
+        logC + first,
+        best + first,
+        from,
+        start,
+        decay,
+        gamma,
+        power,
+      );
     }
     shares(mu + node, logM + node, logC + node, best + node, nodes, logFactor, gamma, power);
     shares(mu + mid, logM + mid, logC + mid, best + mid, mids, logFactor, gamma, power);
@@ -325,11 +354,11 @@ export function forwardBackwardSweep(block: i32, n: i32, maxIterations: i32): i3
     for (let j = 0; j < bytes; j += 16) {
       const G = f64x2.sub(
         f64x2.sub(v128.load(image + j), f64x2.mul(A, v128.load(newG + j))),
-        f64x2.mul(B, v128.load(oldG + j))
+        f64x2.mul(B, v128.load(oldG + j)),
       );
       const F = f64x2.sub(
         f64x2.sub(v128.load(residual + j), f64x2.mul(A, v128.load(newF + j))),
-        f64x2.mul(B, v128.load(oldF + j))
+        f64x2.mul(B, v128.load(oldF + j)),
       );
       const next = f64x2.sub(G, f64x2.mul(undamped, F));
       v128.store(alpha + j, f64x2.pmin(one, f64x2.pmax(zero, next)));

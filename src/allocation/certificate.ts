@@ -73,8 +73,11 @@ export function noCertificate(tolerance: number): AllocationCertificate {
   };
 }
 
-function relativeChange(a: number, b: number): number {
-  return a === b ? 0 : Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b));
+/** |a/b − 1| by the larger of the two; Infinity where either is not a number. */
+export function relativeChange(a: number, b: number): number {
+  if (a === b) return 0;
+  const change = Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b));
+  return Number.isNaN(change) ? Number.POSITIVE_INFINITY : change;
 }
 
 /** Quarters of a cell at which M̃ is known; f is known at eighths. */

@@ -1,0 +1,168 @@
+/** The paper's five constant allocations beside the optimal control: value, α, M and cumulative value. */
+
+import * as Plot from '@observablehq/plot';
+import type { AllocationPaths, AllocationTotals } from '../allocation/result';
+import type { Figure } from './figure';
+import { curve, divided } from './marks';
+import { type FigureContext, panel } from './panel';
+import { colour, scaleOf, tick, type } from './theme';
+
+type Run = AllocationPaths & AllocationTotals;
+
+export interface StrategyRun {
+  readonly name: string;
+  /** Its constant α. */
+  readonly allocation: number;
+  /** The net present value that was published. */
+  readonly published: number;
+  /** What it really earns. */
+  readonly run: Run;
+}
+
+export interface StrategyComparison {
+  readonly strategies: readonly StrategyRun[];
+  /** The optimal control over the same horizon. */
+  readonly optimum: Run;
+}
+
+const hues = [colour.published, colour.fourth, colour.second, colour.third, colour.fifth];
+const wide = { width: 480, height: 250 };
+
+export function strategiesFigure(
+  { strategies, optimum }: StrategyComparison,
+  context: FigureContext = {},
+): Figure {
+  const horizon = optimum.time[optimum.time.length - 1];
+  const hue = (i: number) => hues[i % hues.length];
+  // thin first, so that strategies that nearly coincide both show
+  const lines = (path: keyof AllocationPaths, unit = 1, from = 0) => [
+    ...strategies.map(({ run }, i) =>
+      curve(run.time.slice(from), divided(run[path].slice(from), unit), {
+        stroke: hue(i),
+        strokeWidth: 1.8,
+        ...(i % 2 === 1 ? { strokeDasharray: '6 4' } : {}),
+      }),
+    ),
+    curve(optimum.time.slice(from), divided(optimum[path].slice(from), unit), {
+      stroke: colour.true,
+      strokeWidth: 2.6,
+    }),
+  ];
+  const time = { label: 'time t', domain: [0, horizon] as const };
+
+  return {
+    name: 'strategies',
+    title: 'Five constant allocations and the optimal control',
+    description:
+      'Net present value as published and as it is, and the paths of α, M and the cumulative value, ' +
+      'for the five constant allocations of the paper and for the optimal control.',
+    legend: [
+      ...strategies.map(({ name }, i) => ({
+        label: name,
+        colour: hue(i),
+        mark: i % 2 === 1 ? ('dashed' as const) : ('line' as const),
+      })),
+      { label: 'optimal control', colour: colour.true, mark: 'line' },
+      { label: 'published value', colour: colour.ink, mark: 'circle' },
+    ],
+    columns: 2,
+    panels: [
+      valuePanel({ strategies, optimum }, hue, context),
+      panel(context, {
+        ...wide,
+        title: 'α(t), share of compute that trains',
+        description: 'Constant for the five strategies; falling to zero for the optimal control.',
+        x: time,
+        y: { domain: [0, 1.05], ticks: [0, 0.2, 0.4, 0.6, 0.8, 1] },
+        marks: lines('allocation'),
+      }),
+      panel(context, {
+        ...wide,
+        title: 'M(t), capability, logarithmic',
+        description: 'All grow at the rate εg in the end; the optimal control keeps ahead.',
+        x: time,
+        y: { log: true },
+        marks: lines('capability'),
+      }),
+      panel(context, {
+        ...wide,
+        title: 'Cumulative value, logarithmic',
+        description: 'The optimal control earns less at first and the most by the horizon.',
+        x: time,
+        y: { log: true, domain: cumulativeDomain(strategies, optimum) },
+        marks: lines('cumulativeValue', 1, firstAbove(strategies, optimum)),
+      }),
+    ],
+  };
+}
+
+function valuePanel(
+  { strategies, optimum }: StrategyComparison,
+  hue: (i: number) => string,
+  context: FigureContext,
+): SVGSVGElement {
+  const values = strategies.map(({ run }) => run.netPresentValue);
+  const best = optimum.netPresentValue;
+  const scale = scaleOf([...values, best]);
+  const rows = [
+    ...strategies.map(({ name, allocation, published }, i) => ({
+      name: `${name}, α = ${tick(Number(allocation.toFixed(3)))}`,
+      value: values[i],
+      published,
+      fill: hue(i),
+    })),
+    { name: 'optimal control', value: best, published: Number.NaN, fill: colour.true },
+  ];
+  const names = rows.map(({ name }) => name);
+  const value = rows.map((row) => row.value / scale.unit);
+  return panel(context, {
+    ...wide,
+    marginLeft: 190,
+    marginRight: 58,
+    title: `Net present value${scale.suffix}`,
+    description: rows.map((row, i) => `${row.name}: ${value[i].toFixed(3)}`).join('; '),
+    x: { domain: [0, 1.04 * Math.max(...value)] },
+    y: { domain: names },
+    marks: [
+      Plot.barX(rows, {
+        y: 'name',
+        x: (row) => row.value / scale.unit,
+        fill: 'fill',
+        fillOpacity: 0.75,
+      }),
+      Plot.dot(
+        rows.filter((row) => Number.isFinite(row.published)),
+        {
+          y: 'name',
+          x: (row) => row.published / scale.unit,
+          r: 3.8,
+          stroke: colour.ink,
+          strokeWidth: 1.8,
+        },
+      ),
+      Plot.text(rows, {
+        y: 'name',
+        x: (row) => row.value / scale.unit,
+        text: (row) =>
+          row.value === best ? '100 %' : `${((100 * row.value) / best).toFixed(1)} %`,
+        textAnchor: 'start',
+        dx: 9,
+        fontSize: type.label,
+        fill: colour.ink,
+      }),
+    ],
+  });
+}
+
+/** From a ten-thousandth of the least final value: what comes before is of no matter and falls to −∞. */
+function cumulativeDomain(strategies: readonly StrategyRun[], optimum: Run): [number, number] {
+  const finals = [...strategies.map(({ run }) => run), optimum].map((run) => run.netPresentValue);
+  return [Math.min(...finals) / 1e4, Math.max(...finals) * 1.5];
+}
+
+/** The first node at which every path is within the domain. */
+function firstAbove(strategies: readonly StrategyRun[], optimum: Run): number {
+  const [least] = cumulativeDomain(strategies, optimum);
+  const runs = [...strategies.map(({ run }) => run), optimum];
+  return Math.max(...runs.map((run) => run.cumulativeValue.findIndex((value) => value >= least)));
+}
