@@ -1,12 +1,61 @@
 /**
  * The elementwise passes of the sweep: powers as e^{a ln x + …}, for `count` consecutive points.
  *
- * Logarithms and exponentials run in loops of their own (`math/vector`); what stands between them is an
- * affine map, two lanes at a time. A range may end on an odd point whose neighbour belongs to another
- * range, so the last lane is stored alone.
+ * Logarithms and exponentials have loops of their own, two pairs at a time, with the affine map between
+ * them done before the store. As in `math/vector.ts` each loop stores first and looks for unserved lanes
+ * (zero, subnormal, infinite, NaN) afterwards; it then does those two pairs again the general way. The
+ * last one to three points go singly, in both lanes of a pair, through the same instructions.
+ *
+ * The sweep keeps α and μ above TINY and exponents above LOWEST, so that a solvable problem meets no
+ * rare lane: the slow path would otherwise be taken at the horizon, where α and μ vanish, in every pass.
  */
 
-import { expInto, logInto } from '../math/vector';
+import { expOutside, expPair, expPairBounded } from '../math/exp';
+import { logOutside, logPair, logPairPositive } from '../math/log';
+import { expInto } from '../math/vector';
+
+/** Least α and μ inside the sweep; what is not above it is reported as 0. e^{LOWEST} is above it. */
+export const TINY: f64 = 1e-305;
+const LOWEST: f64 = -702.0;
+
+// @ts-ignore: decorator
+@noinline
+function logRare(x: v128): v128 {
+  return logPair(x);
+}
+
+// @ts-ignore: decorator
+@noinline
+function expRare(x: v128): v128 {
+  return expPair(x);
+}
+
+/** f/βT = e^{ε (ln α + ln C)}. */
+export function trainingRates(alpha: i32, logC: i32, out: i32, count: i32, epsilon: f64): void {
+  const eps = f64x2.splat(epsilon);
+  const end = count << 3;
+  let j = 0;
+  while (j + 32 <= end) {
+    let a: v128, b: v128, outside: bool;
+    do {
+      a = v128.load(alpha + j);
+      b = v128.load(alpha + j, 16);
+      v128.store(out + j, rateExponent(logPairPositive(a), v128.load(logC + j), eps));
+      v128.store(out + j, rateExponent(logPairPositive(b), v128.load(logC + j, 16), eps), 16);
+      outside = logOutside(a, b);
+      j += 32;
+    } while (i32(j + 32 <= end) & i32(!outside));
+    if (outside) {
+      v128.store(out + j - 32, rateExponent(logRare(a), v128.load(logC + j - 32), eps));
+      v128.store(out + j - 16, rateExponent(logRare(b), v128.load(logC + j - 16), eps));
+    }
+  }
+  for (; j < end; j += 8) {
+    const log = logPair(v128.load64_splat(alpha + j));
+    v128.store64_lane(out + j, rateExponent(log, v128.load64_splat(logC + j), eps), 0);
+  }
+  expInto(out, out, count);
+}
 
 // @ts-ignore: decorator
 @inline
@@ -14,19 +63,70 @@ function rateExponent(logAlpha: v128, logC: v128, epsilon: v128): v128 {
   return f64x2.mul(epsilon, f64x2.add(logAlpha, logC));
 }
 
-/** f/βT = e^{ε (ln α + ln C)}. */
-export function trainingRates(alpha: i32, logC: i32, out: i32, count: i32, epsilon: f64): void {
-  const eps = f64x2.splat(epsilon);
-  logInto(alpha, out, count);
-  const even = (count & ~1) << 3;
-  for (let j = 0; j < even; j += 16) {
-    v128.store(out + j, rateExponent(v128.load(out + j), v128.load(logC + j), eps));
+/** ln M, and g = γ βR e^{(γ−1) ln M + ln C} (1−α) with factor = γ βR. */
+export function marginalRevenues(
+  M: i32,
+  logM: i32,
+  logC: i32,
+  alpha: i32,
+  out: i32,
+  count: i32,
+  gamma: f64,
+  factor: f64,
+): void {
+  const power = f64x2.splat(gamma - 1.0);
+  const scale = f64x2.splat(factor);
+  const end = count << 3;
+  let j = 0;
+  while (j + 32 <= end) {
+    let a: v128, b: v128, outside: bool;
+    do {
+      a = v128.load(M + j);
+      b = v128.load(M + j, 16);
+      const la = logPairPositive(a);
+      const lb = logPairPositive(b);
+      v128.store(logM + j, la);
+      v128.store(logM + j, lb, 16);
+      v128.store(out + j, revenueExponent(la, v128.load(logC + j), power));
+      v128.store(out + j, revenueExponent(lb, v128.load(logC + j, 16), power), 16);
+      outside = logOutside(a, b);
+      j += 32;
+    } while (i32(j + 32 <= end) & i32(!outside));
+    if (outside) {
+      const la = logRare(a);
+      const lb = logRare(b);
+      v128.store(logM + j - 32, la);
+      v128.store(logM + j - 16, lb);
+      v128.store(out + j - 32, revenueExponent(la, v128.load(logC + j - 32), power));
+      v128.store(out + j - 16, revenueExponent(lb, v128.load(logC + j - 16), power));
+    }
   }
-  if (count & 1) {
-    const last = rateExponent(v128.load64_zero(out + even), v128.load64_zero(logC + even), eps);
-    v128.store64_lane(out + even, last, 0);
+  for (; j < end; j += 8) {
+    const log = logPair(v128.load64_splat(M + j));
+    v128.store64_lane(logM + j, log, 0);
+    v128.store64_lane(out + j, revenueExponent(log, v128.load64_splat(logC + j), power), 0);
   }
-  expInto(out, out, count);
+
+  j = 0;
+  while (j + 32 <= end) {
+    let a: v128, b: v128, outside: bool;
+    do {
+      a = v128.load(out + j);
+      b = v128.load(out + j, 16);
+      v128.store(out + j, serving(expPairBounded(a), v128.load(alpha + j), scale));
+      v128.store(out + j, serving(expPairBounded(b), v128.load(alpha + j, 16), scale), 16);
+      outside = expOutside(a, b);
+      j += 32;
+    } while (i32(j + 32 <= end) & i32(!outside));
+    if (outside) {
+      v128.store(out + j - 32, serving(expRare(a), v128.load(alpha + j - 32), scale));
+      v128.store(out + j - 16, serving(expRare(b), v128.load(alpha + j - 16), scale));
+    }
+  }
+  for (; j < end; j += 8) {
+    const exp = expPair(v128.load64_splat(out + j));
+    v128.store64_lane(out + j, serving(exp, v128.load64_splat(alpha + j), scale), 0);
+  }
 }
 
 // @ts-ignore: decorator
@@ -41,49 +141,7 @@ function serving(revenue: v128, alpha: v128, factor: v128): v128 {
   return f64x2.mul(revenue, f64x2.mul(factor, f64x2.sub(f64x2.splat(1.0), alpha)));
 }
 
-/** g = γ βR e^{(γ−1) ln M + ln C} (1−α), from ln M. */
-export function marginalRevenues(
-  logM: i32,
-  logC: i32,
-  alpha: i32,
-  out: i32,
-  count: i32,
-  gamma: f64,
-  factor: f64,
-): void {
-  const power = f64x2.splat(gamma - 1.0);
-  const scale = f64x2.splat(factor);
-  const even = (count & ~1) << 3;
-  for (let j = 0; j < even; j += 16) {
-    v128.store(out + j, revenueExponent(v128.load(logM + j), v128.load(logC + j), power));
-  }
-  if (count & 1) {
-    const last = revenueExponent(
-      v128.load64_zero(logM + even),
-      v128.load64_zero(logC + even),
-      power,
-    );
-    v128.store64_lane(out + even, last, 0);
-  }
-  expInto(out, out, count);
-  for (let j = 0; j < even; j += 16) {
-    v128.store(out + j, serving(v128.load(out + j), v128.load(alpha + j), scale));
-  }
-  if (count & 1) {
-    const last = serving(v128.load64_zero(out + even), v128.load64_zero(alpha + even), scale);
-    v128.store64_lane(out + even, last, 0);
-  }
-}
-
-/** min(0, ln α̂) = min(0, (ln μ + c − γ ln M)/(1−ε) − ln C); 0 where that is NaN. */
-// @ts-ignore: decorator
-@inline
-function logShare(logMu: v128, logM: v128, logC: v128, gamma: v128, power: v128): v128 {
-  const logRatio = f64x2.sub(logMu, f64x2.mul(gamma, logM));
-  return f64x2.pmin(f64x2.splat(0.0), f64x2.sub(f64x2.mul(logRatio, power), logC));
-}
-
-/** α̂ of (10), with c = ln(βT ε/βR). */
+/** α̂ = e^{min(0, (ln μ + c − γ ln M)/(1−ε) − ln C)} with c = ln(βT ε/βR), power = 1/(1−ε). */
 export function shares(
   mu: i32,
   logM: i32,
@@ -94,27 +152,46 @@ export function shares(
   gamma: f64,
   power: f64,
 ): void {
-  const C = f64x2.splat(c);
+  const K = f64x2.splat(c);
   const G = f64x2.splat(gamma);
   const P = f64x2.splat(power);
-  logInto(mu, out, count);
-  const even = (count & ~1) << 3;
-  for (let j = 0; j < even; j += 16) {
-    const logMu = f64x2.add(v128.load(out + j), C);
-    v128.store(out + j, logShare(logMu, v128.load(logM + j), v128.load(logC + j), G, P));
+  const end = count << 3;
+  let j = 0;
+  while (j + 32 <= end) {
+    let a: v128, b: v128, outside: bool;
+    do {
+      a = v128.load(mu + j);
+      b = v128.load(mu + j, 16);
+      const la = f64x2.add(logPairPositive(a), K);
+      const lb = f64x2.add(logPairPositive(b), K);
+      v128.store(out + j, logShare(la, v128.load(logM + j), v128.load(logC + j), G, P));
+      v128.store(out + j, logShare(lb, v128.load(logM + j, 16), v128.load(logC + j, 16), G, P), 16);
+      outside = logOutside(a, b);
+      j += 32;
+    } while (i32(j + 32 <= end) & i32(!outside));
+    if (outside) {
+      const i = j - 32;
+      const la = f64x2.add(logRare(a), K);
+      const lb = f64x2.add(logRare(b), K);
+      v128.store(out + i, logShare(la, v128.load(logM + i), v128.load(logC + i), G, P));
+      v128.store(out + i, logShare(lb, v128.load(logM + i, 16), v128.load(logC + i, 16), G, P), 16);
+    }
   }
-  if (count & 1) {
-    const logMu = f64x2.add(v128.load64_zero(out + even), C);
-    const last = logShare(
-      logMu,
-      v128.load64_zero(logM + even),
-      v128.load64_zero(logC + even),
-      G,
-      P,
-    );
-    v128.store64_lane(out + even, last, 0);
+  for (; j < end; j += 8) {
+    const log = f64x2.add(logPair(v128.load64_splat(mu + j)), K);
+    const share = logShare(log, v128.load64_splat(logM + j), v128.load64_splat(logC + j), G, P);
+    v128.store64_lane(out + j, share, 0);
   }
   expInto(out, out, count);
+}
+
+/** ln α̂ within [LOWEST, 0]; 0 where it is NaN (no compute: ln C = −∞). */
+// @ts-ignore: decorator
+@inline
+function logShare(logMu: v128, logM: v128, logC: v128, gamma: v128, power: v128): v128 {
+  const logRatio = f64x2.sub(logMu, f64x2.mul(gamma, logM));
+  const unlimited = f64x2.sub(f64x2.mul(logRatio, power), logC);
+  return f64x2.pmax(f64x2.splat(LOWEST), f64x2.pmin(f64x2.splat(0.0), unlimited));
 }
 
 /** α̂ where ln μ + c = start + decay t; `count` is even. No exponential unless some α̂ is below 1. */
@@ -133,13 +210,12 @@ export function leadingShares(
   const D = f64x2.splat(decay);
   const G = f64x2.splat(gamma);
   const P = f64x2.splat(power);
-  const zero = f64x2.splat(0.0);
   let below = i64x2.splat(0);
   for (let j = 0; j < count << 3; j += 16) {
     const logMu = f64x2.add(S, f64x2.mul(D, v128.load(time + j)));
     const share = logShare(logMu, v128.load(logM + j), v128.load(logC + j), G, P);
     v128.store(out + j, share);
-    below = v128.or(below, f64x2.lt(share, zero));
+    below = v128.or(below, f64x2.lt(share, f64x2.splat(0.0)));
   }
   if (v128.any_true(below)) {
     expInto(out, out, count);

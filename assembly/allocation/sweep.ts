@@ -37,10 +37,18 @@
  */
 
 import { log } from '../math/log';
-import { expInto, logInto } from '../math/vector';
-import { leadingCells, leadingShares, marginalRevenues, shares, trainingRates } from './passes';
 import { arrayBytes } from '../memory';
+import { acceleratedStep, firstStep, largestChange, relax } from './fixed-point';
+import { backward, coefficients, forward } from './integrate';
 import { ITERATIONS, sweepOffset } from './layout';
+import {
+  leadingCells,
+  leadingShares,
+  marginalRevenues,
+  shares,
+  TINY,
+  trainingRates,
+} from './passes';
 
 export { sweepBytes, sweepOffset } from './layout';
 
@@ -48,125 +56,8 @@ const CONVERGED: i32 = 0;
 const ITERATION_LIMIT: i32 = 1;
 const DIVERGED: i32 = 2;
 
-/** Weight of the first step; the combination (11) needs two points to begin. */
-const FIRST_WEIGHT: f64 = 0.5;
-
-/** r = e^{−ah/2}, R = r² and 1/r of every cell. */
-function coefficients(length: i32, rate: f64, n: i32, half: i32, whole: i32, inverse: i32): void {
-  const scale = f64x2.splat(-0.5 * rate);
-  const bytes = n << 3;
-  for (let k = 0; k < bytes; k += 16) {
-    v128.store(half + k, f64x2.mul(scale, v128.load(length + k)));
-  }
-  expInto(half, half, n);
-  for (let k = 0; k < bytes; k += 16) {
-    const r = v128.load(half + k);
-    v128.store(whole + k, f64x2.mul(r, r));
-    v128.store(inverse + k, f64x2.div(f64x2.splat(1.0), r));
-  }
-}
-
-/** M beyond node `from` (even), from f: (6) and (7). `increment` and `middle` are scratch of a value a cell. */
-function forward(
-  n: i32,
-  from: i32,
-  f: i32,
-  M: i32,
-  sixth: i32,
-  half: i32,
-  whole: i32,
-  inverse: i32,
-  increment: i32,
-  middle: i32,
-  factor: f64,
-): void {
-  const mids = (n + 1) << 3;
-  const bytes = n << 3;
-  const a = f64x2.splat(factor);
-  const four = f64x2.splat(4.0);
-  for (let k = from << 3; k < bytes; k += 16) {
-    const h = f64x2.mul(a, v128.load(sixth + k));
-    const r = v128.load(half + k);
-    const left = v128.load(f + k);
-    const mid = v128.load(f + mids + k);
-    const right = v128.load(f + k, 8);
-    const sum = f64x2.add(
-      f64x2.add(f64x2.mul(v128.load(whole + k), left), f64x2.mul(four, f64x2.mul(r, mid))),
-      right,
-    );
-    const part = f64x2.sub(
-      f64x2.add(f64x2.mul(f64x2.splat(1.25), f64x2.mul(r, left)), f64x2.mul(f64x2.splat(2.0), mid)),
-      f64x2.mul(f64x2.splat(0.25), f64x2.mul(v128.load(inverse + k), right)),
-    );
-    v128.store(increment + k, f64x2.mul(h, sum));
-    v128.store(middle + k, f64x2.mul(h, part));
-  }
-  let m = load<f64>(M + (from << 3));
-  for (let k = from << 3; k < bytes; k += 8) {
-    store<f64>(M + mids + k, load<f64>(half + k) * m + load<f64>(middle + k));
-    m = load<f64>(whole + k) * m + load<f64>(increment + k);
-    store<f64>(M + k, m, 8);
-  }
-}
-
-/** μ from g: (8) and (9), where g = 0 in the cells before `from` (even). */
-function backward(
-  n: i32,
-  from: i32,
-  g: i32,
-  mu: i32,
-  sixth: i32,
-  half: i32,
-  whole: i32,
-  inverse: i32,
-  increment: i32,
-  middle: i32,
-  S: f64,
-): void {
-  const mids = (n + 1) << 3;
-  const bytes = n << 3;
-  const four = f64x2.splat(4.0);
-  for (let k = from << 3; k < bytes; k += 16) {
-    const h = v128.load(sixth + k);
-    const r = v128.load(half + k);
-    const left = v128.load(g + k);
-    const mid = v128.load(g + mids + k);
-    const right = v128.load(g + k, 8);
-    const sum = f64x2.add(
-      f64x2.add(left, f64x2.mul(four, f64x2.mul(r, mid))),
-      f64x2.mul(v128.load(whole + k), right),
-    );
-    const part = f64x2.sub(
-      f64x2.add(
-        f64x2.mul(f64x2.splat(1.25), f64x2.mul(r, right)),
-        f64x2.mul(f64x2.splat(2.0), mid),
-      ),
-      f64x2.mul(f64x2.splat(0.25), f64x2.mul(v128.load(inverse + k), left)),
-    );
-    v128.store(increment + k, f64x2.mul(h, sum));
-    v128.store(middle + k, f64x2.mul(h, part));
-  }
-  let m = S;
-  store<f64>(mu + bytes, m);
-  for (let k = bytes - 8; k >= from << 3; k -= 8) {
-    const mid = load<f64>(half + k) * m + load<f64>(middle + k);
-    store<f64>(mu + mids + k, mid > 0.0 ? mid : 0.0);
-    m = load<f64>(whole + k) * m + load<f64>(increment + k);
-    store<f64>(mu + k, m);
-  }
-  for (let k = (from - 1) << 3; k >= 0; k -= 8) {
-    store<f64>(mu + mids + k, load<f64>(half + k) * m);
-    m = load<f64>(whole + k) * m;
-    store<f64>(mu + k, m);
-  }
-}
-
-/** The sum of the two lanes. */
-// @ts-ignore: decorator
-@inline
-function lanesSum(x: v128): f64 {
-  return f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1);
-}
+/** Below this α is reported as 0; α̂ is e^{−702} where it would be less. */
+const ABSENT: f64 = 1e-304;
 
 /**
  * Iterates until max |α̂ − α| ≤ tolerance. The block is laid out by `layout.ts`.
@@ -231,13 +122,12 @@ export function forwardBackwardSweep(block: i32, n: i32, maxIterations: i32): i3
   }
   store<f64>(time + (n << 3), t);
   store<f64>(M, M0);
+  for (let j = 0; j < bytes; j += 8) store<f64>(alpha + j, max(load<f64>(alpha + j), TINY));
 
   const logFactor = log((betaT * epsilon) / betaR);
   const power = 1.0 / (1.0 - epsilon);
   const factor = gamma * betaR;
-  const one = f64x2.splat(1.0);
-  const zero = f64x2.splat(0.0);
-  let f1f1 = 0.0;
+  let norm = 0.0;
   let status = ITERATION_LIMIT;
   let iteration = 0;
   let before = 0;
@@ -259,10 +149,17 @@ export function forwardBackwardSweep(block: i32, n: i32, maxIterations: i32): i3
     trainingRates(alpha + mid, logC + mid, f + mid, mids, epsilon);
     forward(n, from, f, M, sixth, half, whole, inverse, increment, middle, betaT);
 
-    logInto(M + node, logM + node, nodes);
-    logInto(M + mid, logM + mid, mids);
-    marginalRevenues(logM + node, logC + node, alpha + node, g + node, nodes, gamma, factor);
-    marginalRevenues(logM + mid, logC + mid, alpha + mid, g + mid, mids, gamma, factor);
+    marginalRevenues(
+      M + node,
+      logM + node,
+      logC + node,
+      alpha + node,
+      g + node,
+      nodes,
+      gamma,
+      factor,
+    );
+    marginalRevenues(M + mid, logM + mid, logC + mid, alpha + mid, g + mid, mids, gamma, factor);
     backward(n, from, g, mu, sixth, halfBack, wholeBack, inverseBack, increment, middle, S);
 
     if (from > 0) {
@@ -290,28 +187,7 @@ export function forwardBackwardSweep(block: i32, n: i32, maxIterations: i32): i3
       store<f64>(alpha + bytes, 0.0);
     }
 
-    // F, its changes, its largest value and the products for (11), in one pass
-    let largest = zero;
-    let f0f0 = zero;
-    let f0f1 = zero;
-    let f0r = zero;
-    let f1r = zero;
-    for (let j = 0; j < bytes; j += 16) {
-      const G = v128.load(best + j);
-      const F = f64x2.sub(G, v128.load(alpha + j));
-      largest = f64x2.pmax(largest, f64x2.abs(F));
-      const dF = f64x2.sub(F, v128.load(residual + j));
-      const dF1 = v128.load(oldF + j);
-      v128.store(newG + j, f64x2.sub(G, v128.load(image + j)));
-      v128.store(newF + j, dF);
-      v128.store(residual + j, F);
-      v128.store(image + j, G);
-      f0f0 = f64x2.add(f0f0, f64x2.mul(dF, dF));
-      f0f1 = f64x2.add(f0f1, f64x2.mul(dF, dF1));
-      f0r = f64x2.add(f0r, f64x2.mul(dF, F));
-      f1r = f64x2.add(f1r, f64x2.mul(dF1, F));
-    }
-    const worst = max(f64x2.extract_lane(largest, 0), f64x2.extract_lane(largest, 1));
+    const worst = largestChange(alpha, best, bytes);
     store<f64>(history + ((iteration - 1) << 3), worst);
     const ends = load<f64>(mu) + load<f64>(M + (n << 3));
     if (!(abs(ends) < Infinity)) {
@@ -325,50 +201,36 @@ export function forwardBackwardSweep(block: i32, n: i32, maxIterations: i32): i3
     }
     if (iteration == maxIterations) break;
 
-    if (!accelerate || iteration == 1) {
-      const weight = f64x2.splat(accelerate ? min(FIRST_WEIGHT, relaxation) : relaxation);
-      for (let j = 0; j < bytes; j += 16) {
-        const step = f64x2.mul(weight, v128.load(residual + j));
-        v128.store(alpha + j, f64x2.add(v128.load(alpha + j), step));
-      }
-      continue;
+    if (!accelerate) {
+      relax(alpha, best, bytes, relaxation);
+    } else if (iteration == 1) {
+      firstStep(alpha, best, residual, image, bytes, relaxation);
+    } else {
+      norm = acceleratedStep(
+        alpha,
+        best,
+        residual,
+        image,
+        newF,
+        oldF,
+        newG,
+        oldG,
+        bytes,
+        norm,
+        relaxation,
+      );
+      const F = newF;
+      newF = oldF;
+      oldF = F;
+      const G = newG;
+      newG = oldG;
+      oldG = G;
     }
+  }
 
-    let a = 0.0;
-    let b = 0.0;
-    const a00 = lanesSum(f0f0);
-    const a01 = iteration > 2 ? lanesSum(f0f1) : 0.0;
-    const b0 = lanesSum(f0r);
-    const b1 = lanesSum(f1r);
-    const determinant = a00 * f1f1 - a01 * a01;
-    if (determinant > 1e-10 * a00 * f1f1) {
-      a = (b0 * f1f1 - b1 * a01) / determinant;
-      b = (b1 * a00 - b0 * a01) / determinant;
-    } else if (a00 > 0.0) {
-      a = b0 / a00;
-    }
-    f1f1 = a00;
-    const A = f64x2.splat(a);
-    const B = f64x2.splat(b);
-    const undamped = f64x2.splat(1.0 - relaxation);
-    for (let j = 0; j < bytes; j += 16) {
-      const G = f64x2.sub(
-        f64x2.sub(v128.load(image + j), f64x2.mul(A, v128.load(newG + j))),
-        f64x2.mul(B, v128.load(oldG + j)),
-      );
-      const F = f64x2.sub(
-        f64x2.sub(v128.load(residual + j), f64x2.mul(A, v128.load(newF + j))),
-        f64x2.mul(B, v128.load(oldF + j)),
-      );
-      const next = f64x2.sub(G, f64x2.mul(undamped, F));
-      v128.store(alpha + j, f64x2.pmin(one, f64x2.pmax(zero, next)));
-    }
-    const F = newF;
-    newF = oldF;
-    oldF = F;
-    const G = newG;
-    newG = oldG;
-    oldG = G;
+  for (let j = 0; j < bytes; j += 8) {
+    if (load<f64>(alpha + j) < ABSENT) store<f64>(alpha + j, 0.0);
+    if (load<f64>(mu + j) <= TINY) store<f64>(mu + j, 0.0);
   }
   store<f64>(block + (ITERATIONS << 3), f64(iteration));
   return status;
