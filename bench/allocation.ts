@@ -19,7 +19,12 @@ import { naiveRelaxation, PlainRelaxation, type RivalProblem } from './rivals/re
 const steps = 100;
 const relaxation = 0.3;
 const tolerance = 1e-4;
-const plain = { tolerance: tolerance / relaxation, maxIterations: 500, relaxation, accelerate: false };
+const plain = {
+  tolerance: tolerance / relaxation,
+  maxIterations: 500,
+  relaxation,
+  accelerate: false,
+};
 const accelerated = { ...plain, relaxation: 1, accelerate: true };
 
 interface Case {
@@ -66,10 +71,18 @@ function solver(backend: Backend, cases: readonly Case[], options: typeof plain)
     }
     return sum;
   };
-  return { run, tally: () => `${(iterations / cases.length).toFixed(2)} iterations, ${converged}/${cases.length} converged` };
+  return {
+    run,
+    tally: () =>
+      `${(iterations / cases.length).toFixed(2)} iterations, ${converged}/${cases.length} converged`,
+  };
 }
 
-export function allocationRows(wasm: Backend, javascript: Backend, settings: BenchSettings): BenchRow[] {
+export function allocationRows(
+  wasm: Backend,
+  javascript: Backend,
+  settings: BenchSettings,
+): BenchRow[] {
   const standard: RivalProblem[] = [
     { trainingExponent: 0.5, revenueExponent: 2, discountRate: 0.05, growth: 0.1 },
   ];
@@ -140,7 +153,13 @@ function rows(
   );
   const perSecond = 1e6 / quick.timings[0].microseconds;
   return [
-    { ...same, notes: [`${ours.tally()}; plain JavaScript ${(rivalIterations / problems.length).toFixed(2)} iterations`, c] },
+    {
+      ...same,
+      notes: [
+        `${ours.tally()}; plain JavaScript ${(rivalIterations / problems.length).toFixed(2)} iterations`,
+        c,
+      ],
+    },
     { ...quick, notes: [`${fast.tally()}; ${Math.round(perSecond)} solves/s`] },
   ];
 }

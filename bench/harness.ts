@@ -87,7 +87,10 @@ function calibrate(run: () => number, milliseconds: number): number {
   for (;;) {
     const spent = time(run, repetitions) * repetitions;
     if (spent >= milliseconds) return Math.max(1, Math.round((repetitions * milliseconds) / spent));
-    repetitions = spent > 0 ? Math.ceil(repetitions * Math.min(8, (1.2 * milliseconds) / spent)) : 8 * repetitions;
+    repetitions =
+      spent > 0
+        ? Math.ceil(repetitions * Math.min(8, (1.2 * milliseconds) / spent))
+        : 8 * repetitions;
   }
 }
 
@@ -116,7 +119,8 @@ export function format(row: BenchRow): string {
     const head = `  ${name.padEnd(width)}  ${time.padStart(9)} ${timeUnit}/${row.unit}`;
     if (i === 0) return head;
     const goal = row.target[name];
-    const verdict = goal === undefined ? '' : ` (target ${goal}×: ${ratio >= goal ? 'reached' : 'missed'})`;
+    const verdict =
+      goal === undefined ? '' : ` (target ${goal}×: ${ratio >= goal ? 'reached' : 'missed'})`;
     return `${head}  ${ratio.toFixed(2)}× slower [${low.toFixed(2)}, ${high.toFixed(2)}]${verdict}`;
   });
   return [row.title, ...lines, ...row.notes.map((note) => `  ${note}`)].join('\n');

@@ -6,9 +6,13 @@ import { build } from 'esbuild';
 
 mkdirSync('build', { recursive: true });
 if (!existsSync('build/shadowprice.wasm') || !process.argv.includes('--no-build')) {
-  execFileSync(process.execPath, ['node_modules/assemblyscript/bin/asc.js', '--target', 'release'], {
-    stdio: 'inherit',
-  });
+  execFileSync(
+    process.execPath,
+    ['node_modules/assemblyscript/bin/asc.js', '--target', 'release'],
+    {
+      stdio: 'inherit',
+    },
+  );
 }
 await build({
   entryPoints: ['bench/main.ts'],
@@ -20,5 +24,7 @@ await build({
   loader: { '.wasm': 'binary' },
   logLevel: 'warning',
 });
-const { status } = spawnSync(process.execPath, ['build/bench.mjs', ...process.argv.slice(2)], { stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, ['build/bench.mjs', ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
 process.exit(status ?? 1);

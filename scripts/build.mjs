@@ -11,7 +11,15 @@
  */
 
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -35,7 +43,9 @@ const shared = {
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('build', { recursive: true });
 mkdirSync('dist', { recursive: true });
-execFileSync(runtime, ['node_modules/assemblyscript/bin/asc.js', '--target', 'release'], { stdio: 'inherit' });
+execFileSync(runtime, ['node_modules/assemblyscript/bin/asc.js', '--target', 'release'], {
+  stdio: 'inherit',
+});
 copyFileSync('build/shadowprice.wasm', 'dist/shadowprice.wasm');
 
 const library = await build({
@@ -67,9 +77,13 @@ writeLicences([library.metafile, cli.metafile]);
 
 /** Declarations, with the extension that Node's resolution wants on relative imports. */
 function writeDeclarations() {
-  execFileSync(runtime, ['node_modules/typescript/bin/tsc', '-p', 'scripts/tsconfig.declarations.json'], {
-    stdio: 'inherit',
-  });
+  execFileSync(
+    runtime,
+    ['node_modules/typescript/bin/tsc', '-p', 'scripts/tsconfig.declarations.json'],
+    {
+      stdio: 'inherit',
+    },
+  );
   for (const file of files('dist/types')) {
     const text = readFileSync(file, 'utf8');
     const withExtensions = text.replace(
@@ -90,11 +104,15 @@ function files(folder) {
 /** The licence texts of the packages whose code is inside the bundles. */
 function writeLicences(metafiles) {
   const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
-  const names = new Set(inputs.flatMap((path) => path.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? []));
+  const names = new Set(
+    inputs.flatMap((path) => path.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? []),
+  );
   const texts = [...names].sort().map((name) => {
     const folder = join('node_modules', name);
     const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-    const { license, version: packaged } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const { license, version: packaged } = JSON.parse(
+      readFileSync(join(folder, 'package.json'), 'utf8'),
+    );
     const text = file ? readFileSync(join(folder, file), 'utf8').trim() : `Licence: ${license}`;
     return `${name} ${packaged} (${license})\n\n${text}\n`;
   });

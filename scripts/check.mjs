@@ -10,7 +10,10 @@ const checks = [
   ['formatting of assembly/', ['prettier', '--check', 'assembly/**/*.ts']],
   ['types', ['tsc', '-p', 'tsconfig.json']],
   ['package', ['publint', '--strict']],
-  ['types of the package', ['attw', '--pack', '.', '--profile', 'esm-only', '--exclude-entrypoints', './shadowprice.wasm']],
+  [
+    'types of the package',
+    ['attw', '--pack', '.', '--profile', 'esm-only', '--exclude-entrypoints', './shadowprice.wasm'],
+  ],
   ['size', ['size-limit']],
   ['unused', ['knip']],
 ];
@@ -20,7 +23,9 @@ if (build.status !== 0) process.exit(1);
 
 let failed = 0;
 for (const [what, [command, ...args]] of checks) {
-  const { status, stdout, stderr } = spawnSync(`node_modules/.bin/${command}`, args, { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(`node_modules/.bin/${command}`, args, {
+    encoding: 'utf8',
+  });
   console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${what}`);
   if (status !== 0) {
     failed++;

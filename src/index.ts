@@ -19,7 +19,7 @@ export type {
 } from './allocation/index';
 export { publishedSweeps } from './allocation/index';
 export type { BackendName } from './engine/backend';
-export { EngineError, ParameterError } from './engine/errors';
 export type { Engine } from './engine/engine';
+export { EngineError, ParameterError } from './engine/errors';
 export { type LoadOptions, loadEngine } from './engine/load';
 export type { Certificate, Progress, Status } from './engine/result';

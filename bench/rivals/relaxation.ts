@@ -121,7 +121,10 @@ export function naiveRelaxation(
     }
     const best = time.map((t, j) =>
       L[j] > 0
-        ? Math.min(1, ((Math.exp(-rho * t) * M[j] ** gamma) / (L[j] * eps)) ** (1 / (eps - 1)) / C(t))
+        ? Math.min(
+            1,
+            ((Math.exp(-rho * t) * M[j] ** gamma) / (L[j] * eps)) ** (1 / (eps - 1)) / C(t),
+          )
         : 0,
     );
     alpha = current.map((a, j) => a + relaxation * (best[j] - a));

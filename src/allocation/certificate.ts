@@ -14,7 +14,7 @@
  * above the answer's own. Its sign changes are the extremals. Where there is one and it lies between
  * those two points, the answer is the global optimum.
  *
- * **Discretization error.** |J_h − J_{h/2}| / |J|, by solving again.
+ * **Discretization error.** The larger of |J_h − J_{h/2}| / |J|, by solving again, and |J̃/J − 1|.
  */
 
 import type { Certificate } from '../engine/result';
@@ -27,7 +27,10 @@ export interface AllocationCertificate extends Certificate {
   readonly kind: 'pontryagin';
   /** (12): by how much Pontryagin's conditions fail on an independent finer grid; dimensionless. */
   readonly residual: number;
-  /** Change of the value when the step (or, for shooting, the integrator's tolerance) is halved, relative. */
+  /**
+   * Relative error of the value: the larger of its change when the step is halved (for shooting: when the
+   * integrator's tolerance is loosened) and of its distance from the replay on the finer grid.
+   */
   readonly discretizationError: number;
   /** Solutions of Pontryagin's conditions that the scan found, and whether the answer is the best of them. */
   readonly extremals: { readonly count: number; readonly isBest: boolean };
@@ -48,8 +51,12 @@ export function certify(
   tolerance: number,
 ): AllocationCertificate {
   const value = presentValue(model, answer);
-  const residual = residualOf(model, answer);
-  const discretizationError = relativeChange(value, finerValue);
+  const replayed = replay(model, answer);
+  const { residual } = replayed;
+  const discretizationError = Math.max(
+    relativeChange(value, finerValue),
+    relativeChange(value, replayed.value),
+  );
   const extremals = scanExtremals(model, answer.capability[answer.mesh.cells], tolerance);
   return {
     kind: 'pontryagin',
@@ -84,8 +91,8 @@ export function relativeChange(a: number, b: number): number {
 const quarters = 4;
 const eighths = 8;
 
-/** (12). */
-export function residualOf(model: Model, answer: Trajectory): number {
+/** The replay: (12), and J̃. */
+export function replay(model: Model, answer: Trajectory): { residual: number; value: number } {
   const { depreciation, initialCapability } = model.parameters;
   const { mesh, capability, costate } = answer;
   const { cells, time, length } = mesh;
@@ -127,6 +134,7 @@ export function residualOf(model: Model, answer: Trajectory): number {
       value += ((h * boole[q]) / 90) * revenue;
     }
   }
+  worst = Math.max(worst, Math.abs(control[cells * eighths] - answer.allocation[cells]));
   const end = replayed[cells * quarters];
   const { horizon, salvageValue, discountRate } = model.parameters;
   value += model.discount(horizon) * salvageValue * end;
@@ -150,12 +158,13 @@ export function residualOf(model: Model, answer: Trajectory): number {
       worst = Math.max(worst, Math.abs(best - control[k * eighths + 4 * half]));
     }
   }
-  return Math.max(
-    worst,
+  const residual = Math.max(
+    Number.isNaN(worst) ? Number.POSITIVE_INFINITY : worst,
     relativeChange(end, capability[cells]),
     relativeChange(back, costate[0]),
     relativeChange(value, presentValue(model, answer)),
   );
+  return { residual, value };
 }
 
 /** The classical Runge–Kutta step for y' = a y + f, with f at the start, the middle and the end. */

@@ -68,7 +68,8 @@ const maxHalvings = 5;
 
 /**
  * Further nodes for the cells in which f or dμ/dt bends too much to be integrated well: the layer at
- * the start where M0 is small, and the neighbourhood of times without compute. Empty for a fine mesh.
+ * the start where M0 is small, and the neighbourhood of times without compute. Empty for a fine mesh;
+ * at most some four times as many as there are cells, lest a hopeless problem eat the memory.
  */
 export function refinements(model: Model, nodes: Nodes): number[] {
   const { time, length, cells } = nodes.mesh;
@@ -89,6 +90,7 @@ export function refinements(model: Model, nodes: Nodes): number[] {
         Math.max(left.costate, right.costate),
     );
     if (!(error > coarse)) continue;
+    if (further.length > 4 * cells + 1000) break;
     // halving a cell divides its error by eight
     let pieces = 2;
     for (let rest = error / 8; rest > coarse && pieces < 1 << maxHalvings; rest /= 8) pieces *= 2;

@@ -106,7 +106,8 @@ export function formulasOf(parameters: CompleteAllocationParameters, g: number):
     paper: {
       allocation: paper,
       formula: 'ε / (ε + (γ−1) (1 − g/ρ)), clipped to [0, 1]',
-      condition: 'follows from nothing: right only where it happens to equal a valid formula',
+      condition:
+        'none: it does not follow from (8)–(10); right only where it equals a valid formula',
       valid: coincides(paper),
     },
     paperEquations: {

@@ -41,6 +41,7 @@ export type {
 export type {
   Formula,
   PublishedSteadyState,
+  SteadyStateCertificate,
   SteadyStateOptions,
   SteadyStatePanel,
   SteadyStateResult,

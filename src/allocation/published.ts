@@ -212,6 +212,26 @@ function switchesOf(nodes: Nodes, M: Float64Array, Lambda: Float64Array): number
   return switches;
 }
 
+/** (P6) under constant allocations; Infinity where numbers overflow. */
+export function constantValueAsPublished(model: Model, steps: number): (alpha: number) => number {
+  const nodes = new Nodes(model, steps);
+  return (alpha) => {
+    const control = new Float64Array(steps + 1).fill(alpha);
+    return beyond(nodeSum(nodes, nodes.forward(control), control));
+  };
+}
+
+/** (P6). */
+function nodeSum(nodes: Nodes, M: Float64Array, alpha: Float64Array): number {
+  const sum = pairwiseSum(nodes.discountedRevenue(alpha, M));
+  return nodes.step * sum + endValue(nodes.model, M[nodes.steps]);
+}
+
+/** A number, or Infinity for one that left the range of doubles. */
+function beyond(x: number): number {
+  return Number.isFinite(x) ? x : Number.POSITIVE_INFINITY;
+}
+
 /**
  * (P1) and (P6). The certificate compares with what the control truly earns: by quadrature (`residual`, of
  * value and capability) and by extrapolation (`discretizationError`, of the value).
@@ -227,13 +247,10 @@ export function simulateAsPublished(
   const steps = alpha.length - 1;
   const nodes = new Nodes(model, steps);
   const M = nodes.forward(alpha);
-  const rate = nodes.discountedRevenue(alpha, M);
-  const end = endValue(model, M[steps]);
-  const netPresentValue = nodes.step * pairwiseSum(rate) + end;
-  const cumulativeValue = rate.slice();
+  const netPresentValue = nodeSum(nodes, M, alpha);
+  const cumulativeValue = nodes.discountedRevenue(alpha, M);
   for (let k = 1; k <= steps; k++) cumulativeValue[k] += cumulativeValue[k - 1];
   const finite = Number.isFinite(netPresentValue) && M.every(Number.isFinite);
-  const beyond = (x: number) => (Number.isFinite(x) ? x : Number.POSITIVE_INFINITY);
   const capability = M.map(beyond);
   const unknown = Number.POSITIVE_INFINITY;
   const difference = finite ? relativeChange(netPresentValue, exact.netPresentValue) : unknown;

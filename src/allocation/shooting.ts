@@ -186,7 +186,8 @@ export function reachableCapability(model: Model): { least: number; greatest: nu
   });
   let from = 0;
   for (const stop of [...model.path.kinks, horizon]) {
-    all.integrate(from, stop, y, { relative: 1e-9 });
+    const { status } = all.integrate(from, stop, y, { relative: 1e-9 });
+    if (status === 'failed') y[0] = Number.POSITIVE_INFINITY;
     from = stop;
   }
   const least = initialCapability * model.math.exp(-depreciation * horizon);

@@ -14,9 +14,10 @@ import {
 } from './parameters';
 import { solveAsPublished } from './published';
 import { type AllocationResult, divergedResult, resultOf } from './result';
-import { findExtremal } from './shooting';
+import { type Extremal, findExtremal } from './shooting';
 import { type SweepSolution, sweep } from './sweep';
 import {
+  idleTrajectory,
   presentValue,
   type Trajectory,
   trajectoryOfExtremal,
@@ -169,23 +170,22 @@ function* byShooting(model: Model, options: CompleteSolveOptions): Generator<und
     if (signal?.aborted) throw new Cancelled();
   };
   yield;
-  let status: Status;
-  let finalCapability = model.parameters.initialCapability;
+  let extremal: Extremal;
   try {
     if (signal?.aborted) throw new Cancelled();
-    const extremal = findExtremal(model, { tolerance, maxIterations, relative: accuracy, report });
-    status = extremal.status;
-    finalCapability = extremal.finalCapability;
+    extremal = findExtremal(model, { tolerance, maxIterations, relative: accuracy, report });
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error;
-    status = 'cancelled';
+    const found = { trajectory: idleTrajectory(model, steps), finerValue: Number.NaN };
+    return { status: 'cancelled', iterations: history.length, history, found };
   }
+  const { status, finalCapability } = extremal;
   const iterations = history.length;
   if (status === 'diverged') return { status, iterations, history };
   const trajectory = trajectoryOfExtremal(model, finalCapability, steps, accuracy);
-  const finerValue =
-    status === 'cancelled'
-      ? Number.NaN
-      : presentValue(model, trajectoryOfExtremal(model, finalCapability, steps, looser));
+  const finerValue = presentValue(
+    model,
+    trajectoryOfExtremal(model, finalCapability, steps, looser),
+  );
   return { status, iterations, history, found: { trajectory, finerValue } };
 }

@@ -57,7 +57,7 @@ export function* sweep(
   const { steps } = settings;
   const grading = gradingOf(model);
   const history: number[] = [];
-  const extra: number[] = [];
+  let extra: number[] = [];
   let refinement = 0;
   let switches: number[] = [];
   let mesh = meshOf(horizon, steps, model.path.kinks, grading);
@@ -91,7 +91,7 @@ export function* sweep(
     const still = Math.max(1e-12, 10 * settings.tolerance) * horizon;
     if (further.length > 0) {
       refinement++;
-      extra.push(...further);
+      extra = extra.concat(further);
     } else if (moved <= still || relocation === maxRelocations) {
       return done('converged');
     }
@@ -177,7 +177,7 @@ function largestMove(before: readonly number[], after: readonly number[]): numbe
  * Integrals of `integrals.ts` from 0 to each uniform node, by Simpson's rule on the mesh.
  * @returns one array of integrals a uniform node
  */
-export function integrateOnMesh(model: Model, mesh: Mesh, buffers: SweepBuffers): Float64Array[] {
+export function integrateOnMesh(model: Model, mesh: Mesh, buffers: MeshFunctions): Float64Array[] {
   const count = integralCount(model);
   const sum = new Float64Array(count);
   const [left, middle, right] = [0, 0, 0].map(() => new Float64Array(count));
@@ -200,8 +200,11 @@ export function integrateOnMesh(model: Model, mesh: Mesh, buffers: SweepBuffers)
   return cumulative;
 }
 
+/** α, M and μ at the nodes and the midpoints of a mesh. */
+type MeshFunctions = Pick<SweepBuffers, 'allocation' | 'capability' | 'costate'>;
+
 /** The point of the solution at mesh point j. */
-export function pointAt(model: Model, mesh: Mesh, buffers: SweepBuffers, j: number): Point {
+export function pointAt(model: Model, mesh: Mesh, buffers: MeshFunctions, j: number): Point {
   return model.point(
     mesh.time[j],
     buffers.capability[j],

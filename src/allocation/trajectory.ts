@@ -45,13 +45,13 @@ export function trajectoryOfExtremal(
 ): Trajectory {
   const { horizon } = model.parameters;
   const switches = switchesOf(model, finalCapability, relative);
-  const breaks = [...model.path.kinks, ...switches];
+  let breaks = [...model.path.kinks, ...switches];
   for (let round = 0; ; round++) {
     const mesh = meshOf(horizon, steps, breaks, gradingOf(model));
     const trajectory = followExtremal(model, finalCapability, mesh, switches, relative);
     const further = round < maxRefinements ? refinements(model, trajectory) : [];
     if (further.length === 0) return trajectory;
-    breaks.push(...further);
+    breaks = breaks.concat(further);
   }
 }
 
@@ -72,9 +72,11 @@ function followExtremal(
 
   const flow = new BackwardFlow(model, relative, true);
   flow.start(finalCapability);
+  let intact = true;
   for (let k = mesh.cells, node = steps; k >= 0; k--) {
     const t = mesh.time[k];
-    flow.advance(t);
+    // an extremal that falls short of M0 on its way stays where it was given up
+    if (intact) intact = flow.advance(t) === t;
     capability[k] = flow.state[0];
     costate[k] = flow.state[1];
     allocation[k] = model.bestAllocation(t, capability[k], costate[k]);
@@ -88,10 +90,22 @@ function followExtremal(
   return { mesh, allocation, capability, costate, switches, integrals };
 }
 
+/** What is at hand before anything was found: nothing trains, M = M0 e^{−δt}. */
+export function idleTrajectory(model: Model, steps: number): Trajectory {
+  const { horizon, initialCapability, depreciation } = model.parameters;
+  const mesh = meshOf(horizon, steps, model.path.kinks, 0);
+  const nothing = new Float64Array(mesh.time.length);
+  const capability = mesh.time.map((t) => initialCapability * model.math.exp(-depreciation * t));
+  const nodes = { mesh, allocation: nothing, capability, costate: nothing };
+  return { ...nodes, switches: [], integrals: integrateOnMesh(model, mesh, nodes) };
+}
+
 /** Switching times of an extremal, ascending. */
 function switchesOf(model: Model, finalCapability: number, relative: number): number[] {
   const flow = new BackwardFlow(model, relative);
   flow.start(finalCapability);
   for (const stop of [...model.path.kinks].reverse().concat(0)) flow.advance(stop);
-  return [...flow.switches].reverse();
+  // an α that only touches 1 at an end of the horizon does not switch there
+  const { horizon } = model.parameters;
+  return flow.switches.filter((t) => t > 1e-9 * horizon && t < (1 - 1e-9) * horizon).reverse();
 }

@@ -115,16 +115,24 @@ export function indent(text: string): string {
     .join('\n');
 }
 
-/** Items separated by two spaces, on as many indented lines as they need. */
-export function flow(items: readonly string[], width: number): string {
-  const lines = [''];
+/** Items separated by `gap`, on as many indented lines as they need; the first continues `start`. */
+export function flow(items: readonly string[], width: number, gap = '  ', start = ' '): string {
+  const margin = ' '.repeat(visibleLength(start) + 1);
+  const lines = [start];
+  let isFresh = true;
   for (const item of items) {
     const line = lines[lines.length - 1];
-    const longer = `${line}  ${item}`;
-    if (line === '' || visibleLength(longer) <= width) lines[lines.length - 1] = longer;
-    else lines.push(`  ${item}`);
+    const longer = `${line}${isFresh ? ' ' : gap}${item}`;
+    if (isFresh || visibleLength(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(`${margin}${item}`);
+    isFresh = false;
   }
   return lines.join('\n');
+}
+
+/** A label and a sentence, which continues below itself where the screen ends. */
+export function entry(label: string, text: string, labelWidth: number, width: number): string {
+  return flow(text.split(' '), width, ' ', `  ${label.padEnd(labelWidth)} `);
 }
 
 /** Characters on the screen, colours not counted. */

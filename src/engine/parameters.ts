@@ -73,7 +73,9 @@ export function parse<Schema extends v.GenericSchema>(
   value: unknown,
   root: string,
 ): v.InferOutput<Schema> {
-  const outcome = v.safeParse(schema, value, { abortEarly: true });
+  // to valibot an array is an object without names
+  const given = schema.type === 'strict_object' && Array.isArray(value) ? null : value;
+  const outcome = v.safeParse(schema, given, { abortEarly: true });
   if (outcome.success) return outcome.output;
   const issue = outcome.issues[0];
   const path = v.getDotPath(issue) ?? root;

@@ -6,7 +6,7 @@ import { colour, fontFamily, type } from './theme';
 export interface LegendEntry {
   readonly label: string;
   readonly colour: string;
-  readonly mark: 'line' | 'dashed' | 'dotted' | 'dot' | 'circle' | 'bar' | 'area';
+  readonly mark: 'line' | 'dashed' | 'dotted' | 'dot' | 'circle' | 'bar' | 'area' | 'double-area';
 }
 
 export interface Figure {
@@ -20,6 +20,9 @@ export interface Figure {
   readonly panels: readonly SVGSVGElement[];
   readonly columns: number;
 }
+
+/** Opacity of a shaded region; where two overlap it is about twice that. */
+export const shade = 0.15;
 
 const gap = 22;
 const margin = 24;
@@ -99,12 +102,13 @@ export function legendMark(document: Document, { mark, colour: hue }: LegendEntr
     case 'bar':
       return svgElement(document, 'rect', { y: -5, width: swatchWidth, height: 10, fill: hue });
     case 'area':
+    case 'double-area':
       return svgElement(document, 'rect', {
         y: -6,
         width: swatchWidth,
         height: 12,
         fill: hue,
-        'fill-opacity': 0.2,
+        'fill-opacity': mark === 'area' ? shade : 2 * shade,
       });
     default:
       return svgElement(document, 'line', {

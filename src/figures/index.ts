@@ -16,5 +16,5 @@ export {
   type SweepValues,
   sweepsFigure,
 } from './sweeps';
-export { darkColours, resolveColours } from './theme';
+export { darkColours, resolveColours, scaleOf, tick } from './theme';
 export { type Trajectories, trajectoryFigure } from './trajectories';

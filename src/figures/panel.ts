@@ -1,7 +1,7 @@
 /** One panel: axes and marks in the common style, drawn by Observable Plot in whichever document is given. */
 
 import * as Plot from '@observablehq/plot';
-import { colour, fontFamily, logTick, tick, type } from './theme';
+import { colour, fontFamily, logTick, logTicks, tick, type } from './theme';
 
 /** Where to draw. In a browser nothing need be given; elsewhere a document is (`figures/node.ts` has one). */
 export interface FigureContext {
@@ -11,6 +11,7 @@ export interface FigureContext {
 export interface Axis {
   readonly label?: string;
   readonly domain?: readonly [number, number] | readonly string[];
+  /** Logarithmic; needs a domain. */
   readonly log?: boolean;
   /** Whether the axis starts at zero; a domain overrules it. */
   readonly zero?: boolean;
@@ -39,7 +40,7 @@ export const panelSize = { width: 320, height: 220 };
 export function panel(context: FigureContext, options: PanelOptions): SVGSVGElement {
   const { width = panelSize.width, height = panelSize.height } = options;
   const { marginLeft = 40, marginRight = 14, marginTop = 34 } = options;
-  const frame = { width, height, marginLeft, marginRight, marginTop, marginBottom: 34 };
+  const frame = { width, height, marginLeft, marginRight, marginTop, marginBottom: 37 };
   const named = Array.isArray(options.y.domain) && typeof options.y.domain[0] === 'string';
   const svg = Plot.plot({
     ...frame,
@@ -58,7 +59,7 @@ export function panel(context: FigureContext, options: PanelOptions): SVGSVGElem
         label: options.x.label ?? null,
         labelAnchor: 'center',
         labelArrow: 'none',
-        labelOffset: 32,
+        labelOffset: 33,
         tickSize: 4,
         fontSize: type.tick,
         color: colour.ink,
@@ -87,7 +88,8 @@ function scaleOptions({ domain, log, zero }: Axis): Plot.ScaleOptions {
 }
 
 function ticksOf(axis: Axis): { ticks: number | number[]; tickFormat: (x: number) => string } {
-  const { ticks = 5, log } = axis;
+  const { domain, log } = axis;
+  const { ticks = log ? logTicks(domain as [number, number]) : 5 } = axis;
   return {
     ticks: typeof ticks === 'number' ? ticks : [...ticks],
     tickFormat: axis.format ?? (log ? logTick : tick),
@@ -111,7 +113,20 @@ function finish(svg: SVGSVGElement, title: string): void {
     }),
   );
   for (const element of svg.getElementsByTagName('*')) {
-    for (const name of ['d', 'transform', 'x', 'y', 'x1', 'x2', 'y1', 'y2', 'width', 'height']) {
+    for (const name of [
+      'd',
+      'transform',
+      'x',
+      'y',
+      'x1',
+      'x2',
+      'y1',
+      'y2',
+      'cx',
+      'cy',
+      'width',
+      'height',
+    ]) {
       const value = element.getAttribute(name);
       if (value) element.setAttribute(name, value.replace(/-?\d+\.\d{3,}/g, roundText));
     }

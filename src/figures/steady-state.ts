@@ -2,7 +2,7 @@
 
 import * as Plot from '@observablehq/plot';
 import type { SteadyStatePanel } from '../allocation/steady-state';
-import type { Figure } from './figure';
+import { type Figure, shade } from './figure';
 import { curve } from './marks';
 import { type FigureContext, panel } from './panel';
 import { colour, stroke, type } from './theme';
@@ -46,14 +46,15 @@ export function steadyStateFigure(
     name: 'steady-state-sensitivity',
     title: 'Steady-state allocation: Eq. 11 as printed, and what is right',
     description:
-      'Training share α over ε, γ and g/ρ: Eq. 11 as printed, the best constant allocation εγ/(1+εγ), ' +
-      'and the balanced-growth allocation. Shaded: the infinite-horizon value does not exist (light), ' +
-      'nor does a balanced-growth allocation below one (dark).',
+      'The balanced-growth allocation is the optimum far from both ends of a long horizon (a turnpike). ' +
+      'Shaded: the infinite-horizon value does not exist (light), ' +
+      'nor does a balanced-growth allocation below one (dark). Dotted: the published default.',
     legend: [
       { label: 'Eq. 11 as printed', colour: colour.published, mark: 'dashed' },
       { label: 'best constant, εγ/(1+εγ)', colour: colour.true, mark: 'line' },
       { label: 'balanced growth', colour: colour.second, mark: 'line' },
-      { label: 'no infinite-horizon value / no turnpike', colour: colour.void, mark: 'area' },
+      { label: 'no infinite-horizon value', colour: colour.void, mark: 'area' },
+      { label: 'and no turnpike', colour: colour.void, mark: 'double-area' },
     ],
     columns: 3,
     panels: panels.map((one, i) => draw(one, base, i === 0, context)),
@@ -71,12 +72,12 @@ function draw(
   const at = (value: number) => ({ ...base, [parameter]: value });
   const noValue = threshold((value) => valueExists(at(value)), low, high);
   const noTurnpike = threshold((value) => turnpikeExists(at(value)), low, high);
-  const shade = (from: number) =>
+  const shaded = (from: number) =>
     Plot.rectX([[from, high]], {
       x1: '0',
       x2: '1',
       fill: colour.void,
-      fillOpacity: 0.14,
+      fillOpacity: shade,
     });
   return panel(context, {
     height: 240,
@@ -87,8 +88,8 @@ function draw(
     x: { label: symbols[parameter].split(',')[0], domain: [low, high] },
     y: { domain: [0, 1.05], ticks: [0, 0.2, 0.4, 0.6, 0.8, 1] },
     marks: [
-      ...(noValue < high ? [shade(noValue)] : []),
-      ...(noTurnpike < high ? [shade(noTurnpike)] : []),
+      ...(noValue < high ? [shaded(noValue)] : []),
+      ...(noTurnpike < high ? [shaded(noTurnpike)] : []),
       Plot.ruleX([base[parameter]], {
         stroke: colour.ink,
         strokeOpacity: 0.55,
@@ -101,7 +102,7 @@ function draw(
         ? [
             Plot.text([base[parameter]], {
               x: [base[parameter]],
-              text: ['paper’s default'],
+              text: ['published default'],
               frameAnchor: 'bottom',
               textAnchor: 'start',
               dx: 5,

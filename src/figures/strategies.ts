@@ -5,7 +5,7 @@ import type { AllocationPaths, AllocationTotals } from '../allocation/result';
 import type { Figure } from './figure';
 import { curve, divided } from './marks';
 import { type FigureContext, panel } from './panel';
-import { colour, scaleOf, tick, type } from './theme';
+import { colour, logDomain, scaleOf, tick, type } from './theme';
 
 type Run = AllocationPaths & AllocationTotals;
 
@@ -34,20 +34,28 @@ export function strategiesFigure(
 ): Figure {
   const horizon = optimum.time[optimum.time.length - 1];
   const hue = (i: number) => hues[i % hues.length];
-  // thin first, so that strategies that nearly coincide both show
-  const lines = (path: keyof AllocationPaths, unit = 1, from = 0) => [
-    ...strategies.map(({ run }, i) =>
-      curve(run.time.slice(from), divided(run[path].slice(from), unit), {
-        stroke: hue(i),
-        strokeWidth: 1.8,
-        ...(i % 2 === 1 ? { strokeDasharray: '6 4' } : {}),
-      }),
-    ),
-    curve(optimum.time.slice(from), divided(optimum[path].slice(from), unit), {
+  const isDashed = (i: number) => i % 2 === 1;
+  const drawn = (path: keyof AllocationPaths, unit: number, dashed: boolean) =>
+    strategies.flatMap(({ run }, i) =>
+      isDashed(i) === dashed
+        ? curve(run.time, divided(run[path], unit), {
+            stroke: hue(i),
+            strokeWidth: 1.8,
+            ...(dashed ? { strokeDasharray: '6 4' } : {}),
+          })
+        : [],
+    );
+  // dashes over solid lines, so that strategies that nearly coincide both show
+  const lines = (path: keyof AllocationPaths, unit = 1) => [
+    ...drawn(path, unit, false),
+    ...drawn(path, unit, true),
+    curve(optimum.time, divided(optimum[path], unit), {
       stroke: colour.true,
       strokeWidth: 2.6,
     }),
   ];
+  const runs = [...strategies.map(({ run }) => run), optimum];
+  const money = scaleOf(...runs.map(({ cumulativeValue }) => cumulativeValue));
   const time = { label: 'time t', domain: [0, horizon] as const };
 
   return {
@@ -57,10 +65,10 @@ export function strategiesFigure(
       'Net present value as published and as it is, and the paths of α, M and the cumulative value, ' +
       'for the five constant allocations of the paper and for the optimal control.',
     legend: [
-      ...strategies.map(({ name }, i) => ({
-        label: name,
+      ...strategies.map(({ name, allocation }, i) => ({
+        label: labelOf(name, allocation),
         colour: hue(i),
-        mark: i % 2 === 1 ? ('dashed' as const) : ('line' as const),
+        mark: isDashed(i) ? ('dashed' as const) : ('line' as const),
       })),
       { label: 'optimal control', colour: colour.true, mark: 'line' },
       { label: 'published value', colour: colour.ink, mark: 'circle' },
@@ -79,21 +87,26 @@ export function strategiesFigure(
       panel(context, {
         ...wide,
         title: 'M(t), capability, logarithmic',
-        description: 'All grow at the rate εg in the end; the optimal control keeps ahead.',
+        description:
+          'The constants all come to grow at the rate εg; the optimal control leads until it ceases to train.',
         x: time,
-        y: { log: true },
+        y: { log: true, domain: logDomain(...runs.map(({ capability }) => capability)) },
         marks: lines('capability'),
       }),
       panel(context, {
         ...wide,
-        title: 'Cumulative value, logarithmic',
+        title: `Cumulative discounted revenue${money.suffix}`,
         description: 'The optimal control earns less at first and the most by the horizon.',
         x: time,
-        y: { log: true, domain: cumulativeDomain(strategies, optimum) },
-        marks: lines('cumulativeValue', 1, firstAbove(strategies, optimum)),
+        y: { zero: true },
+        marks: lines('cumulativeValue', money.unit),
       }),
     ],
   };
+}
+
+function labelOf(name: string, allocation: number): string {
+  return `${name}, α = ${tick(Number(allocation.toFixed(3)))}`;
 }
 
 function valuePanel(
@@ -106,7 +119,7 @@ function valuePanel(
   const scale = scaleOf([...values, best]);
   const rows = [
     ...strategies.map(({ name, allocation, published }, i) => ({
-      name: `${name}, α = ${tick(Number(allocation.toFixed(3)))}`,
+      name: labelOf(name, allocation),
       value: values[i],
       published,
       fill: hue(i),
@@ -121,7 +134,7 @@ function valuePanel(
     marginRight: 58,
     title: `Net present value${scale.suffix}`,
     description: rows.map((row, i) => `${row.name}: ${value[i].toFixed(3)}`).join('; '),
-    x: { domain: [0, 1.04 * Math.max(...value)] },
+    x: { domain: [0, Math.ceil(Math.max(...value))] },
     y: { domain: names },
     marks: [
       Plot.barX(rows, {
@@ -152,17 +165,4 @@ function valuePanel(
       }),
     ],
   });
-}
-
-/** From a ten-thousandth of the least final value: what comes before is of no matter and falls to −∞. */
-function cumulativeDomain(strategies: readonly StrategyRun[], optimum: Run): [number, number] {
-  const finals = [...strategies.map(({ run }) => run), optimum].map((run) => run.netPresentValue);
-  return [Math.min(...finals) / 1e4, Math.max(...finals) * 1.5];
-}
-
-/** The first node at which every path is within the domain. */
-function firstAbove(strategies: readonly StrategyRun[], optimum: Run): number {
-  const [least] = cumulativeDomain(strategies, optimum);
-  const runs = [...strategies.map(({ run }) => run), optimum];
-  return Math.max(...runs.map((run) => run.cumulativeValue.findIndex((value) => value >= least)));
 }

@@ -4,7 +4,7 @@ import * as Plot from '@observablehq/plot';
 import type { Figure } from './figure';
 import { circles, curve, divided } from './marks';
 import { type Axis, type FigureContext, panel } from './panel';
-import { colour, scaleOf } from './theme';
+import { colour, logDomain, scaleOf } from './theme';
 
 /** What one solution says, for each value of a sweep. */
 export interface SweepValues {
@@ -26,9 +26,9 @@ export interface SweepComparison {
 }
 
 const quantities = [
-  { name: 'netPresentValue', title: 'NPV', zero: false },
-  { name: 'finalCapability', title: 'M(T)', zero: true },
-  { name: 'meanAllocation', title: 'mean α', zero: true },
+  { name: 'netPresentValue', title: 'NPV' },
+  { name: 'finalCapability', title: 'M(T)' },
+  { name: 'meanAllocation', title: 'mean α' },
 ] as const;
 
 /** One row a parameter: NPV, M(T), mean α. */
@@ -48,14 +48,17 @@ export function sweepsFigure(
     ],
     columns: 3,
     panels: sweeps.flatMap((sweep) =>
-      quantities.map(({ name, title, zero }) => {
-        const log = name === 'netPresentValue';
+      quantities.map(({ name, title }) => {
         const both = [sweep.optimum[name], sweep.published[name]];
+        const domain = logDomain(...both);
+        const log = name === 'netPresentValue' && domain[1] / domain[0] >= 1000;
         const scale = log ? { unit: 1, suffix: ', logarithmic' } : scaleOf(...both);
         const y: Axis =
           name === 'meanAllocation'
             ? { domain: [0, 1], ticks: [0, 0.2, 0.4, 0.6, 0.8, 1] }
-            : { log, zero };
+            : log
+              ? { log, domain }
+              : { zero: true };
         return panel(context, {
           title: `${title} over ${sweep.symbol}, ${sweep.name}${scale.suffix}`,
           description: `${title} over ${sweep.name}, published and optimal.`,
@@ -95,10 +98,10 @@ export function combinedSweepsFigure(
       description,
       height: 230,
       x: {
-        label: 'position within the sweep',
+        label: 'value within the sweep',
         domain: [0, 1],
         ticks: [0, 0.5, 1],
-        format: (x) => (x === 0 ? 'least' : x === 1 ? 'greatest' : 'middle'),
+        format: (x) => (x === 0 ? 'first' : x === 1 ? 'last' : 'middle'),
       },
       y,
       marks: [
@@ -143,7 +146,12 @@ export function combinedSweepsFigure(
           line: divided(optimum.netPresentValue, base.netPresentValue),
           dots: divided(published.netPresentValue, base.netPresentValue),
         }),
-        { log: true },
+        {
+          log: true,
+          domain: logDomain(
+            ...sweeps.map(({ optimum }) => divided(optimum.netPresentValue, base.netPresentValue)),
+          ),
+        },
       ),
       draw(
         'M(T) relative to the default',

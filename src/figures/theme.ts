@@ -17,7 +17,7 @@ export const colour = {
   second: 'var(--figure-second, #007A5A)',
   third: 'var(--figure-third, #B0568F)',
   fourth: 'var(--figure-fourth, #A86F00)',
-  fifth: 'var(--figure-fifth, #2F8FC4)',
+  fifth: 'var(--figure-fifth, #6B6B6B)',
   /** Where something does not exist. */
   void: 'var(--figure-void, #8A8A8A)',
   ink: 'currentColor',
@@ -32,7 +32,7 @@ export const darkColours: Readonly<Record<string, string>> = {
   '--figure-second': '#3CC79D',
   '--figure-third': '#DD9CC4',
   '--figure-fourth': '#E6A93C',
-  '--figure-fifth': '#9AD0F0',
+  '--figure-fifth': '#B5B5B5',
   '--figure-void': '#9A9A9A',
 };
 
@@ -67,7 +67,7 @@ export interface Scale {
   readonly suffix: string;
 }
 
-/** The power of a thousand that leaves the largest value between 1 and 1000. */
+/** The power of a thousand that leaves the largest value between 1 and 1000; none for values from 0.01 to 1000. */
 export function scaleOf(...series: ReadonlyArray<ArrayLike<number>>): Scale {
   let most = 0;
   for (const values of series) {
@@ -76,7 +76,7 @@ export function scaleOf(...series: ReadonlyArray<ArrayLike<number>>): Scale {
     }
   }
   const exponent = most > 0 ? 3 * Math.floor(Math.log10(most) / 3) : 0;
-  if (exponent === 0) return { unit: 1, suffix: '' };
+  if (exponent === 0 || (most >= 0.01 && most < 1)) return { unit: 1, suffix: '' };
   return { unit: 10 ** exponent, suffix: ` (${powerOfTen(exponent)})` };
 }
 
@@ -85,9 +85,24 @@ export function tick(x: number): string {
   return String(Number(x.toPrecision(12))).replace('-', '−');
 }
 
-/** A number on a logarithmic axis: powers of ten beyond a thousand, and only those labelled. */
+/** The powers of ten within a domain: the ticks of a logarithmic axis. */
+export function logTicks([low, high]: readonly [number, number]): number[] {
+  const first = Math.ceil(Math.log10(low) - 1e-9);
+  const last = Math.floor(Math.log10(high) + 1e-9);
+  const every = Math.max(1, Math.ceil((last - first) / 6));
+  const ticks: number[] = [];
+  for (let exponent = first; exponent <= last; exponent += every) ticks.push(10 ** exponent);
+  return ticks;
+}
+
+/** The least and the greatest value, widened to powers of ten. */
+export function logDomain(...series: ReadonlyArray<ArrayLike<number>>): [number, number] {
+  const logs = series.flatMap((values) => Array.from(values, Math.log10)).filter(Number.isFinite);
+  return [10 ** Math.floor(Math.min(...logs)), 10 ** Math.ceil(Math.max(...logs))];
+}
+
+/** A power of ten on an axis. */
 export function logTick(x: number): string {
-  const exponent = Math.log10(x);
-  if (!Number.isInteger(Number(exponent.toPrecision(12)))) return '';
-  return exponent >= 4 || exponent < -3 ? powerOfTen(Math.round(exponent)) : tick(x);
+  const exponent = Math.round(Math.log10(x));
+  return exponent >= 4 || exponent < -3 ? powerOfTen(exponent) : tick(x);
 }

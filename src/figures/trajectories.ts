@@ -89,7 +89,7 @@ export function trajectoryFigure(
       ]),
       draw('M(t), capability', 'Rising, ever more slowly.', [{ name: 'capability' }]),
       draw('λ(t), shadow price of capability', 'Falling to zero at the horizon.', [
-        { name: 'costate', word: 'present value', at: 0.3, dy: 13 },
+        { name: 'costate', word: 'present value', at: 0.01, dy: 12 },
         { name: 'costateCurrentValue', word: 'current value', at: 0.42 },
       ]),
       draw('C(t), compute', 'The same in both.', [{ name: 'compute' }]),

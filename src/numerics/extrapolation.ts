@@ -48,7 +48,8 @@ export interface IntegrateOutcome {
 
 const columns = 8;
 const aim = 5;
-const maxSteps = 100_000;
+/** Steps, tried ones included, after which an integration has failed. */
+const maxSteps = 10_000;
 
 /** An integrator for systems of `dimension` equations; holds scratch memory, so one a caller. */
 export class Extrapolator {

@@ -24,7 +24,9 @@ export function header(
     return value === (defaults[name] ?? spec.default) ? text : paint.bold(text);
   });
   items.push(`C(t) = ${formula(parameters.compute)}`);
-  return `${paint.bold(`allocation ${verb}`)}  ${paint.dim(how)}\n${flow(items, width)}`;
+  const title = `allocation ${verb}`;
+  const gap = title.length + 2 + how.length > width ? '\n  ' : '  ';
+  return `${paint.bold(title)}${gap}${paint.dim(how)}\n${flow(items, width)}`;
 }
 
 function formula(compute: CompleteAllocationParameters['compute']): string {
@@ -114,15 +116,26 @@ export function paths(
 }
 
 /** What certificates of this domain may say beyond what all say. */
-type Figures = Certificate & {
+interface Figures extends Certificate {
   readonly residual?: number;
   readonly discretizationError?: number;
   readonly extremals?: { readonly count: number; readonly isBest: boolean };
-};
+  /** That of the optimum which the answer is measured by. */
+  readonly optimum?: Figures;
+}
 
 /** `certificate ✓ pontryagin: residual 1.1e-9, …, 1 extremal, the optimum (held to 1e-4)`. */
 export function certificateLine(certificate: Figures, { paint }: Screen): string {
-  const { kind, residual, discretizationError, extremals, tolerance, holds } = certificate;
+  const { kind, tolerance, holds, optimum } = certificate;
+  const mark = holds ? paint.green('certificate ✓') : paint.red('certificate ✗');
+  const says = figuresOf(certificate);
+  if (optimum !== undefined) {
+    says.push(`optimum ${optimum.holds ? '✓' : '✗'} residual ${tiny(optimum.residual ?? 0)}`);
+  }
+  return `${mark} ${kind}: ${says.join(', ')} ${paint.dim(`(held to ${tiny(tolerance)})`)}`;
+}
+
+function figuresOf({ residual, discretizationError, extremals }: Figures): string[] {
   const says: string[] = [];
   if (residual !== undefined) says.push(`residual ${tiny(residual)}`);
   if (discretizationError !== undefined) says.push(`discretization ${tiny(discretizationError)}`);
@@ -132,8 +145,7 @@ export function certificateLine(certificate: Figures, { paint }: Screen): string
     const best = count === 1 ? 'the optimum' : 'the best of them';
     says.push(isBest ? best : 'not shown to be the optimum');
   }
-  const mark = holds ? paint.green('certificate ✓') : paint.red('certificate ✗');
-  return `${mark} ${kind}: ${says.join(', ')} ${paint.dim(`(held to ${tiny(tolerance)})`)}`;
+  return says;
 }
 
 /** A line for a computation that did not end well, none for one that did. */

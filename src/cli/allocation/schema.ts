@@ -38,7 +38,7 @@ export function schema(): object {
       },
       control: {
         description: 'simulate: the share of compute that trains, or shares at equal steps.',
-        anyOf: [share, list(share, 2)],
+        anyOf: [share, list(share, 3)],
       },
       axis: {
         ...closed({

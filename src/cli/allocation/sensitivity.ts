@@ -9,6 +9,7 @@ import {
 } from '../../allocation/sensitivity';
 import { ParameterError } from '../../engine/errors';
 import { unknownName } from '../../engine/parameters';
+import { linearSpace } from '../../numerics/grid';
 import type { Answer, Flags, Verb } from '../domain';
 import { UsageError } from '../failure';
 import { addNumber, addOptionFlags, addParameterFlags } from '../flags';
@@ -88,7 +89,7 @@ function axisOf(flags: Flags, inFile: unknown): SensitivityAxis | undefined {
     if (name === 'parameter' || name === 'values') continue;
     throw unknownName(`axis.${name}`, value, ['parameter', 'values']);
   }
-  const values = flags.values ?? spanOf(flags) ?? inFile?.values;
+  const values = spanOf(flags) ?? flags.values ?? inFile?.values;
   const parameter = flags.vary ?? inFile?.parameter;
   if (parameter === undefined) {
     if (values === undefined) return undefined;
@@ -115,8 +116,7 @@ function spanOf({ from, to, count, values }: Flags): number[] | undefined {
   if (!Number.isInteger(length) || (length as number) < 2 || (length as number) > maxCount) {
     throw new ParameterError('count', length, `a whole number from 2 to ${maxCount}`);
   }
-  const last = (length as number) - 1;
-  return Array.from({ length: last + 1 }, (_, i) => (from * (last - i) + to * i) / last);
+  return Array.from(linearSpace(from, to, length as number));
 }
 
 function isCertified({ holds, status }: SensitivityResult): boolean {
@@ -133,18 +133,15 @@ function sweepTable(result: SensitivityResult, kind: string, screen: Screen): Pr
     if (held && result.status[i] === 'converged') return paint.green('✓');
     return paint.red(result.status[i] === 'converged' ? '✗' : `✗ ${result.status[i]}`);
   });
+  const cells = Array.from(result.shadowPrice, (x) => figure(x));
+  const prices = cells.length === 0 ? [] : [{ title: `∂J*/∂${symbol}`, ...right, cells, spare: 1 }];
   return table(
     [
       { title: symbol, ...right, cells: figures(result.values).map((text) => paint.bold(text)) },
       { title: 'J*', ...right, cells: Array.from(result.netPresentValue, (x) => figure(x, 8)) },
       { title: 'M(T)', ...right, cells: figures(result.finalCapability) },
       { title: 'ᾱ', ...right, cells: figures(result.meanAllocation, 5) },
-      {
-        title: `∂J*/∂${symbol}`,
-        ...right,
-        cells: Array.from(result.shadowPrice, (x) => figure(x)),
-        spare: 1,
-      },
+      ...prices,
       { title: 'switches', cells: switches, spare: 2 },
       { title: 'rounds', ...right, cells: Array.from(result.iterations, String), spare: 3 },
       { title: '', cells: marks },

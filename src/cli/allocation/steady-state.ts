@@ -1,18 +1,20 @@
 /** `shadowprice allocation steady-state`: constant and balanced-growth allocations. */
 
-import { allocationTable, completeParameters } from '../../allocation/parameters';
+import { allocationTable } from '../../allocation/parameters';
 import type { PublishedSteadyState, SteadyStateResult } from '../../allocation/steady-state';
+import { completeForStudy } from '../../allocation/study';
 import { ParameterError } from '../../engine/errors';
 import type { Answer, Verb } from '../domain';
 import { addOptionFlags, addParameterFlags } from '../flags';
-import { figure, figures, type Screen, table } from '../output';
+import { entry, figure, figures, type Screen, table } from '../output';
 import { addComputeFlags } from './compute';
 import { steadyStateOptions } from './options';
 import { certificateLine, header, statusLine } from './present';
 import { readProblem } from './problem';
 
-/** The defaults of the paper's steady-state study. */
-const defaults = { discountRate: 0.15, horizon: 100 };
+/** The defaults of the paper's steady-state study, where they differ from the table's. */
+const { discountRate, horizon } = completeForStudy({}).complete;
+const defaults = { discountRate, horizon };
 
 export const steadyState: Verb = {
   name: 'steady-state',
@@ -40,7 +42,7 @@ Examples:
     if (asPublished !== undefined && typeof asPublished !== 'boolean') {
       throw new ParameterError('asPublished', asPublished, 'true or false', 'type');
     }
-    const complete = () => completeParameters({ ...defaults, ...problem.parameters });
+    const complete = () => completeForStudy(problem.parameters).complete;
     if (asPublished) {
       const [extra] = Object.keys(options);
       if (extra !== undefined) {
@@ -63,6 +65,7 @@ Examples:
         [
           header('steady-state', `on ${result.backend}`, complete(), screen, defaults),
           await formulasTable(result, screen),
+          conditions(result, screen),
           await strategiesTable(result.strategies, screen),
           summary(result, screen),
           statusLine(result.status, screen) + certificateLine(result.certificate, screen),
@@ -71,32 +74,46 @@ Examples:
   },
 };
 
+const formulasOf = (result: SteadyStateResult) => [
+  { name: 'Eq. 11', ...result.paper },
+  { name: 'Eqs. 8–10', ...result.paperEquations },
+  { name: 'best constant', ...result.bestConstant },
+  { name: 'balanced growth', ...result.balancedGrowth },
+];
+
 function formulasTable(result: SteadyStateResult, screen: Screen): Promise<string> {
   const { paint } = screen;
-  const rows = [
-    { name: 'the paper, Eq. 11', ...result.paper },
-    { name: "the paper's Eqs. 8–10", ...result.paperEquations },
-    { name: 'best constant', ...result.bestConstant },
-    { name: 'balanced growth', ...result.balancedGrowth },
-  ];
+  const rows = formulasOf(result);
   return table(
     [
       { title: 'formula', cells: rows.map(({ name }) => name) },
       {
         title: 'α',
         align: 'right',
-        cells: rows.map(({ allocation }) => paint.bold(figure(allocation))),
+        cells: figures(
+          rows.map(({ allocation }) => allocation),
+          4,
+        ).map(paint.bold),
       },
       {
         title: 'valid',
         cells: rows.map(({ valid }) => (valid ? paint.green('yes') : paint.red('no'))),
       },
-      { title: 'where', cells: rows.map(({ condition }) => condition), spare: 2 },
-      { title: '', cells: rows.map(({ formula }) => paint.dim(formula)), spare: 3 },
+      { title: '', cells: rows.map(({ formula }) => formula), spare: 1 },
     ],
     screen,
   );
 }
+
+/** Where each formula is valid. */
+function conditions(result: SteadyStateResult, { width, paint }: Screen): string {
+  const lines = formulasOf(result).map(({ name, condition }) =>
+    entry(name, condition, labelWidth, width),
+  );
+  return [paint.dim('  valid where'), ...lines].join('\n');
+}
+
+const labelWidth = 18;
 
 function strategiesTable(
   strategies: SteadyStateResult['strategies'],
@@ -111,9 +128,10 @@ function strategiesTable(
         title: 'J',
         ...right,
         cells: strategies.map(({ netPresentValue }) => figure(netPresentValue, 8)),
+        spare: 1,
       },
       {
-        title: 'below the optimum',
+        title: 'loss',
         ...right,
         cells: strategies.map(({ loss }) => `${(100 * loss).toFixed(2)} %`),
       },
@@ -122,15 +140,24 @@ function strategiesTable(
   );
 }
 
-function summary(result: SteadyStateResult, { paint }: Screen): string {
+function summary(result: SteadyStateResult, { width, paint }: Screen): string {
   const { bestConstantHere: best, optimum, infiniteHorizon } = result;
-  const exists = infiniteHorizon.converges ? paint.green('exists') : paint.red('does not exist');
+  const { converges, condition, threshold } = infiniteHorizon;
+  const exists = converges ? paint.green('exists') : paint.red('does not exist');
   return [
-    `  optimum             J ${figure(optimum.netPresentValue, 8)}, mean α ${figure(optimum.meanAllocation)}`,
-    `  best constant here  J ${figure(best.netPresentValue, 8)}, α ${figure(best.allocation)}`,
-    `  infinite horizon    its value ${exists}: ${infiniteHorizon.condition}, with ρ against ${figure(infiniteHorizon.threshold)}`,
-    `  growth              of capability εg = ${figure(result.capabilityGrowth)}, g/ρ = ${figure(result.growthToDiscount)}`,
-  ].join('\n');
+    [
+      'optimum',
+      `J ${figure(optimum.netPresentValue, 8)}, mean α ${figure(optimum.meanAllocation)}`,
+    ],
+    ['best constant here', `J ${figure(best.netPresentValue, 8)}, α ${figure(best.allocation)}`],
+    ['infinite horizon', `its value ${exists}: ${condition}, that is > ${figure(threshold)}`],
+    [
+      'growth',
+      `of capability εg = ${figure(result.capabilityGrowth)}; g/ρ = ${figure(result.growthToDiscount)}`,
+    ],
+  ]
+    .map(([label, text]) => entry(label, text, labelWidth, width))
+    .join('\n');
 }
 
 function publishedTable(result: PublishedSteadyState, screen: Screen): Promise<string> {

@@ -1,0 +1,4 @@
+import { javascript } from '../backends';
+import { boxSuite } from './box';
+
+boxSuite(javascript);

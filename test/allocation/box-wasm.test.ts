@@ -1,0 +1,4 @@
+import { wasm } from '../backends';
+import { boxSuite } from './box';
+
+boxSuite(wasm);
