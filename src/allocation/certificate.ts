@@ -194,16 +194,19 @@ function scanExtremals(
     if (m < below || m > above) points.push(m);
   }
   points.sort((a, b) => a - b);
-  const isAbove = points.map((m) => {
-    const F = miss(flow, model, m);
-    return Number.isNaN(F) ? undefined : F > 0;
-  });
   let count = 0;
   let around = false;
-  for (let i = 1; i < points.length; i++) {
-    if (isAbove[i] === isAbove[i - 1]) continue;
-    count++;
-    around ||= points[i - 1] >= below && points[i] <= above;
+  let before: boolean | undefined;
+  for (let i = 0; i < points.length; i++) {
+    const F = miss(flow, model, points[i]);
+    // where the flow cannot be integrated nothing is proven
+    if (Number.isNaN(F)) return { count, isBest: false };
+    const isAbove = F > 0;
+    if (i > 0 && isAbove !== before) {
+      count++;
+      around ||= points[i - 1] >= below && points[i] <= above;
+    }
+    before = isAbove;
   }
-  return { count, isBest: count === 1 && around && !isAbove.includes(undefined) };
+  return { count, isBest: count === 1 && around };
 }

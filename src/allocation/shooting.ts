@@ -198,6 +198,8 @@ export interface Extremal {
   /** M(T). */
   readonly finalCapability: number;
   readonly status: 'converged' | 'iteration-limit' | 'diverged';
+  /** Whether an integration failed: the flow is too stiff, or overflows. */
+  readonly broken: boolean;
 }
 
 export interface ExtremalOptions {
@@ -215,7 +217,7 @@ export interface ExtremalOptions {
 export function findExtremal(model: Model, options: ExtremalOptions): Extremal {
   const { least, greatest } = reachableCapability(model);
   if (!Number.isFinite(greatest) || !(least > 0)) {
-    return { finalCapability: greatest, status: 'diverged' };
+    return { finalCapability: greatest, status: 'diverged', broken: true };
   }
   const flow = new BackwardFlow(model, options.relative);
   let last = 0;
@@ -226,10 +228,11 @@ export function findExtremal(model: Model, options: ExtremalOptions): Extremal {
   };
   const low = model.math.log(least);
   const high = model.math.log(greatest);
-  const x = brent(F, low, high, F(low), F(high), 0, options.maxIterations);
-  F(x);
+  const atLow = F(low);
+  const atHigh = Number.isNaN(atLow) ? atLow : F(high);
+  const x = brent(F, low, high, atLow, atHigh, 0, options.maxIterations);
+  if (!Number.isNaN(last)) F(x);
   const finalCapability = model.math.exp(x);
-  if (Number.isNaN(last)) return { finalCapability, status: 'diverged' };
   const status = Math.abs(last) <= options.tolerance ? 'converged' : 'iteration-limit';
-  return { finalCapability, status };
+  return { finalCapability, status, broken: Number.isNaN(last) };
 }

@@ -179,9 +179,13 @@ function* byShooting(model: Model, options: CompleteSolveOptions): Generator<und
     const found = { trajectory: idleTrajectory(model, steps), finerValue: Number.NaN };
     return { status: 'cancelled', iterations: history.length, history, found };
   }
-  const { status, finalCapability } = extremal;
+  const { status, finalCapability, broken } = extremal;
   const iterations = history.length;
-  if (status === 'diverged') return { status, iterations, history };
+  // where training nothing already earns more than a double holds, so does the optimum
+  const overflows = () => !Number.isFinite(presentValue(model, idleTrajectory(model, steps)));
+  if (status === 'diverged' || (broken && overflows())) {
+    return { status: 'diverged', iterations, history };
+  }
   const trajectory = trajectoryOfExtremal(model, finalCapability, steps, accuracy);
   const finerValue = presentValue(
     model,

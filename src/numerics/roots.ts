@@ -9,7 +9,7 @@
  * @param fb value at b, of the other sign than fa (or one of them zero)
  * @param maxIterations most evaluations of f
  * @param tolerance half the width to which the root is bracketed; 0 for the last bit
- * @returns the point of the smaller |f| of the last bracket
+ * @returns the point of the smaller |f| of the last bracket; a point where f is NaN as soon as one is met
  */
 export function brent(
   f: (x: number) => number,
@@ -20,7 +20,8 @@ export function brent(
   tolerance: number,
   maxIterations = 200,
 ): number {
-  if (fa === 0) return a;
+  if (fa === 0 || Number.isNaN(fa)) return a;
+  if (Number.isNaN(fb)) return b;
   let c = a;
   let fc = fa;
   let width = b - a;
@@ -70,6 +71,7 @@ export function brent(
     fa = fb;
     b += Math.abs(width) > least ? width : Math.sign(half) * least;
     fb = f(b);
+    if (Number.isNaN(fb)) return b;
   }
   return b;
 }

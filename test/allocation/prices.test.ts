@@ -38,7 +38,7 @@ function withValue(
   } as AllocationParameters;
 }
 
-function valueOf(parameters: AllocationParameters, name: string): number {
+function numberOf(parameters: AllocationParameters, name: string): number {
   const [head, field] = name.split('.');
   const record = parameters as Record<string, unknown>;
   return (
@@ -55,7 +55,7 @@ describe.each(backends)('shadow prices on $name', ({ backend }) => {
       for (const [name, price] of Object.entries(exact.shadowPrices)) {
         if (name === 'salvageValue' && !salvage) continue;
         it(`${kind}, ${salvage ? 'with' : 'without'} salvage: ∂J/∂${name}`, () => {
-          const x = valueOf(parameters, name);
+          const x = numberOf(parameters, name);
           const J = (at: number) =>
             solve(backend, withValue(parameters, name, at), { method: 'shooting', steps: 50 })
               .netPresentValue;

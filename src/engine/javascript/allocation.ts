@@ -99,7 +99,7 @@ class Sweep {
       const middle = rate[n + 1 + k];
       const right = rate[k + 1];
       const mid = r * l + (length[k] / 24) * (5 * r * right + 8 * middle - left / r);
-      costate[n + 1 + k] = mid > 0 ? mid : 0;
+      costate[n + 1 + k] = Math.max(0, mid);
       l = R * l + (length[k] / 6) * (left + 4 * r * middle + R * right);
       costate[k] = l;
     }
@@ -208,7 +208,7 @@ function forwardBackwardSweep(
     for (let j = 0; j < size; j++) {
       const next =
         maximizer[j] - a * G0[j] - b * G1[j] - undamped * (residual[j] - a * F0[j] - b * F1[j]);
-      allocation[j] = next < 0 ? 0 : next > 1 ? 1 : next;
+      allocation[j] = Math.max(0, Math.min(1, next));
     }
   }
   return { iterations: options.maxIterations, status: 'iteration-limit' };
