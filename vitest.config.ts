@@ -39,6 +39,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['test/browser/node-side.ts'],
           testTimeout: 60_000,
           browser: {
             enabled: true,

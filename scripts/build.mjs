@@ -57,6 +57,9 @@ const library = await build({
     streaming: 'src/streaming.ts',
   },
   platform: 'neutral',
+  // names stay readable in stack traces; what is saved is white space
+  minifyWhitespace: true,
+  minifySyntax: true,
   mainFields: ['module', 'main'],
   outdir: 'dist',
 });

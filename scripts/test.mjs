@@ -25,7 +25,12 @@ if (!chromium) {
 }
 console.log(`browser: ${chromium}`);
 run(process.execPath, ['scripts/build.mjs']);
-run(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...rest], {
+const reporters = [
+  '--reporter=default',
+  '--reporter=json',
+  '--outputFile.json=build/test-results.json',
+];
+run(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...rest], {
   ...process.env,
   SHADOWPRICE_CHROMIUM: chromium,
   ...(long ? { SHADOWPRICE_LONG: '1' } : {}),

@@ -134,7 +134,7 @@ export function paperFormula(letters: Letters): number {
 }
 
 /** (17); 0 where nothing grows. */
-export function impliedFormula({ epsilon, gamma, rho, g }: Letters): number {
+function impliedFormula({ epsilon, gamma, rho, g }: Letters): number {
   const growth = gamma * epsilon * epsilon * g;
   return growth > 0 ? growth / (rho + growth) : 0;
 }

@@ -6,7 +6,7 @@
 
 import * as v from 'valibot';
 import { ParameterError } from '../engine/errors';
-import { numberSchema, type ParameterSpec, parse, tableEntries } from '../engine/parameters';
+import { type ParameterSpec, parse, tableEntries } from '../engine/parameters';
 
 /** A compute path C(t), t in [0, T], in compute units; never negative. */
 export type ComputePath =
@@ -286,5 +286,3 @@ export function specOf(name: string, kind: string): ParameterSpec | undefined {
   const rows: Readonly<Record<string, ParameterSpec>> = computeTable[kind as 'exponential'];
   return Object.hasOwn(rows, field) ? rows[field] : undefined;
 }
-
-export { numberSchema };

@@ -30,6 +30,10 @@ export function explain(error: unknown): { code: number; line: string } {
   if (known || (error instanceof Error && error.name === 'EngineError')) {
     return { code: exit.badInput, line: oneLine((error as Error).message) };
   }
+  // a file that could not be written when all was computed
+  if (error instanceof Error && 'syscall' in error) {
+    return { code: exit.output, line: oneLine(error.message) };
+  }
   const message = error instanceof Error ? error.message || error.name : String(error);
   return { code: exit.internal, line: `internal error: ${oneLine(message)}` };
 }

@@ -46,7 +46,9 @@ async function readText(source: string, name: string): Promise<string> {
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'no such file',
+  EEXIST: 'there is a file of that name',
   EISDIR: 'it is a directory',
+  ENOSPC: 'no space left on device',
   EACCES: 'permission denied',
   ENOTDIR: 'part of its path is not a directory',
   ENAMETOOLONG: 'its name is too long',

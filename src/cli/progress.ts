@@ -1,4 +1,4 @@
-/** Progress of long work on standard error: a bar on a terminal, a line per stage elsewhere. */
+/** Progress of long work on standard error: a bar on a terminal, lines elsewhere. */
 
 import { Presets, SingleBar } from 'cli-progress';
 
@@ -39,11 +39,13 @@ function bar(stderr: NodeJS.WriteStream): ProgressDisplay {
 }
 
 function lines(stderr: NodeJS.WriteStream): ProgressDisplay {
-  let last = '';
+  let tenths = -1;
   return {
     update(done, total, what) {
-      if (what !== last) stderr.write(`${done}/${total} ${what}\n`);
-      last = what;
+      // ten lines say enough in a log
+      const now = Math.floor((10 * done) / total);
+      if (now > tenths) stderr.write(`${done}/${total} ${what}\n`);
+      tenths = Math.max(tenths, now);
     },
     stop() {},
   };

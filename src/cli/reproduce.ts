@@ -1,9 +1,11 @@
 /** `shadowprice reproduce`: every published number and figure beside ours, as a report. */
 
+import { mkdir } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { addBackendFlag, type BackendChoice } from './backend';
 import type { Answer } from './domain';
-import { progressOn } from './progress';
+import { UsageError } from './failure';
+import { reason } from './input';
 
 export function addReproduce(
   program: Command,
@@ -24,8 +26,10 @@ Examples:
     );
   addBackendFlag(command);
   return command.action(async (flags: { out: string; json?: boolean; backend?: BackendChoice }) => {
+    await makeFolder(flags.out);
     // the report brings its plotting libraries: only who asks for it waits for them
     const { reproduce } = await import('../report/index');
+    const { progressOn } = await import('./progress');
     const progress = progressOn(process.stderr);
     try {
       const result = await reproduce({
@@ -40,4 +44,14 @@ Examples:
       progress.stop();
     }
   });
+}
+
+/** Finds out that a folder cannot be written to before there is anything to write. */
+async function makeFolder(path: string): Promise<void> {
+  if (path === '') throw new UsageError('--out needs the name of a folder');
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    throw new UsageError(`cannot make the folder ${path}: ${reason(error)}`);
+  }
 }

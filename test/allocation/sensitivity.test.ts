@@ -167,8 +167,18 @@ describe.each(backends)('sensitivity, on $name', ({ backend }) => {
     },
   );
 
-  it('refuses bad options before it solves', () => {
+  it('checks everything before it solves', () => {
     const axis = { parameter: 'discountRate', values: [0.1] };
     expect(() => sensitivity(backend, axis, {}, { steps: 1 })).toThrow('steps: got 1');
+    let rounds = 0;
+    const options = { onProgress: () => rounds++ };
+    const slopes = { parameter: 'compute.slope', values: [1, -20] };
+    const linear = { compute: { kind: 'linear' } } as const;
+    expect(() => sensitivity(backend, slopes, linear, options)).toThrow('compute.slope: got -20');
+    const starts = { parameter: 'initialCapability', values: [1, 0] };
+    expect(() => sensitivity(backend, starts, {}, options)).toThrow('initialCapability: got 0');
+    expect(rounds).toBe(0);
+    sensitivity(backend, axis, {}, options);
+    expect(rounds).toBeGreaterThan(0);
   });
 });

@@ -116,6 +116,15 @@ describe('the command line', () => {
     expectRefused(await runLine(line), message);
   });
 
+  it('a report where there is a file', async () => {
+    const path = await folderOf({ taken: '' });
+    expectRefused(
+      await run(['reproduce', '--out', path('taken')]),
+      `cannot make the folder ${path('taken')}: there is a file of that name`,
+    );
+    expectRefused(await run(['reproduce', '--out', '']), '--out needs the name of a folder');
+  });
+
   it('empty words', async () => {
     expectRefused(await run(['allocation', 'solve', '']), 'cannot read "": no such file');
     expectRefused(
