@@ -9,7 +9,7 @@
  *     …                         4       M, out                                          size
  *     …                         5       μ, out                                          size
  *     …                         6       max |α̂ − α| of each iteration, out              maxIterations
- *     …                         7 …     scratch: coefficients of the cells (7 × n),     –
+ *     …                         7 …     scratch: weights of the cells (2 × 8 × n),      –
  *                                       ln M, f, g,
  *                                       α̂, F, G, t, ΔF₀, ΔF₁, ΔG₀, ΔG₁ (11 × size),
  *                                       increments (2 × n)
@@ -24,7 +24,7 @@ export const PARAMETERS: i32 = 16;
 /** Index of the iterations done, in the parameters. */
 export const ITERATIONS: i32 = 12;
 
-const PER_CELL: i32 = 9;
+const PER_CELL: i32 = 18;
 const PER_POINT: i32 = 11;
 
 /** Byte offset of a field from the start of the block. */

@@ -7,19 +7,20 @@
  *     dμ/dt = (ρ+δ) μ − g,    g = γ βR M^{γ−1} (1−α) C,  μ(T) = S                       (2)
  *     α̂ = min(1, (μ βT ε / (βR M^γ))^{1/(1−ε)} / C)                                     (3)
  *
- * Both equations are linear in what is integrated, so the integrating factor makes them quadratures. On
- * a cell of length h, with R = e^{−δh}, r = e^{−δh/2} and Simpson's rule (nodes k, k+1, midpoint m):
+ * Both equations are linear in what is integrated. On a cell of length h (nodes k, k+1, midpoint m) f is
+ * taken as the parabola through its three values and integrated with the exponential exactly:
  *
- *     M_{k+1} = R M_k + h/6 (R f_k + 4 r f_m + f_{k+1})                                 (6)
- *     M_m     = r M_k + h/24 (5 r f_k + 8 f_m − f_{k+1}/r)                              (7)
+ *     M_{k+1} = e^{−δh} M_k + w₀ f_k + w_m f_m + w₁ f_{k+1}                             (6)
+ *     M_m     = e^{−δh/2} M_k + v₀ f_k + v_m f_m + v₁ f_{k+1}                           (7)
  *
- * and backward, with R, r for ρ + δ:
+ * and backward, with the same weights for ρ + δ instead of δ:
  *
- *     μ_k     = R μ_{k+1} + h/6 (g_k + 4 r g_m + R g_{k+1})                             (8)
- *     μ_m     = r μ_{k+1} + h/24 (5 r g_{k+1} + 8 g_m − g_k/r)                          (9)
+ *     μ_k     = e^{−(ρ+δ)h} μ_{k+1} + w₀ g_{k+1} + w_m g_m + w₁ g_k                     (8)
+ *     μ_m     = e^{−(ρ+δ)h/2} μ_{k+1} + v₀ g_{k+1} + v_m g_m + v₁ g_k                   (9)
  *
- * For δ = ρ = 0 this is the classical Runge–Kutta rule. (7) and (9) integrate the parabola through the
- * three values up to the midpoint, error O(h⁴) like (6) and (8) over the whole grid. Powers are taken as
+ * The weights are derived in `weights.ts`. Without decay they are Simpson's, h/6 (1, 4, 1), and
+ * h/24 (5, 8, −1), and the sweep is the classical Runge–Kutta rule; with it, however strong, nothing
+ * grows and nothing overflows. The error is O(h⁴) over the whole grid. Powers are taken as
  *
  *     f = βT e^{ε (ln α + ln C)},  g = γ βR e^{(γ−1) ln M + ln C} (1−α),
  *     ln α̂ = (ln μ + ln(βT ε/βR) − γ ln M)/(1−ε) − ln C                                 (10)
@@ -39,7 +40,7 @@
 import { log } from '../math/log';
 import { arrayBytes } from '../memory';
 import { acceleratedStep, firstStep, largestChange, relax } from './fixed-point';
-import { backward, coefficients, forward } from './integrate';
+import { backward, forward } from './integrate';
 import { ITERATIONS, sweepOffset } from './layout';
 import {
   leadingCells,
@@ -49,6 +50,7 @@ import {
   TINY,
   trainingRates,
 } from './passes';
+import { addressMask, COUNT, weights } from './weights';
 
 export { sweepBytes, sweepOffset } from './layout';
 
@@ -86,14 +88,9 @@ export function forwardBackwardSweep(block: i32, n: i32, maxIterations: i32): i3
   const history = block + sweepOffset(n, maxIterations, 6);
   const cell = arrayBytes(n);
   const point = arrayBytes(size);
-  const sixth = block + sweepOffset(n, maxIterations, 7);
-  const half = sixth + cell;
-  const whole = half + cell;
-  const inverse = whole + cell;
-  const halfBack = inverse + cell;
-  const wholeBack = halfBack + cell;
-  const inverseBack = wholeBack + cell;
-  const increment = inverseBack + cell;
+  const ahead = block + sweepOffset(n, maxIterations, 7);
+  const back = ahead + COUNT * cell;
+  const increment = back + COUNT * cell;
   const middle = increment + cell;
   const logM = middle + cell;
   const f = logM + point;
@@ -109,9 +106,10 @@ export function forwardBackwardSweep(block: i32, n: i32, maxIterations: i32): i3
   let oldG = newG + point;
 
   const decay = rho + delta;
-  for (let k = 0; k < n << 3; k += 8) store<f64>(sixth + k, load<f64>(length + k) / 6.0);
-  coefficients(length, delta, n, half, whole, inverse);
-  coefficients(length, decay, n, halfBack, wholeBack, inverseBack);
+  const mask = addressMask(length, n);
+  const weighed = mask == 0 ? min(n, 2) : n;
+  weights(length, delta, weighed, ahead, cell);
+  weights(length, decay, weighed, back, cell);
   memory.fill(newF, 0, 4 * point);
   let t = 0.0;
   for (let k = 0; k < n << 3; k += 8) {
@@ -147,7 +145,7 @@ export function forwardBackwardSweep(block: i32, n: i32, maxIterations: i32): i3
 
     trainingRates(alpha + node, logC + node, f + node, nodes, epsilon);
     trainingRates(alpha + mid, logC + mid, f + mid, mids, epsilon);
-    forward(n, from, f, M, sixth, half, whole, inverse, increment, middle, betaT);
+    forward(n, from, f, M, ahead, cell, mask, increment, middle, betaT);
 
     marginalRevenues(
       M + node,
@@ -160,7 +158,7 @@ export function forwardBackwardSweep(block: i32, n: i32, maxIterations: i32): i3
       factor,
     );
     marginalRevenues(M + mid, logM + mid, logC + mid, alpha + mid, g + mid, mids, gamma, factor);
-    backward(n, from, g, mu, sixth, halfBack, wholeBack, inverseBack, increment, middle, S);
+    backward(n, from, g, mu, back, cell, mask, increment, middle, S);
 
     if (from > 0) {
       // ln μ(t) = ln μ(t_from) − (ρ+δ) (t_from − t)

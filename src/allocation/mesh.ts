@@ -6,6 +6,8 @@
  * training rate starts like (T−t)^{ε/(1−ε)}, so the last cell is cut geometrically towards T.
  */
 
+import type { Model } from './model';
+
 export interface Mesh {
   /** Number of cells n. */
   readonly cells: number;
@@ -15,6 +17,21 @@ export interface Mesh {
   readonly length: Float64Array;
   /** Where the k-th uniform node stands among the nodes, k = 0 … steps. */
   readonly uniform: Int32Array;
+}
+
+/**
+ * Nodes that a problem asks for whatever its solution: the kinks of C(t) and, around those where there is
+ * no compute and (αC)^ε starts like |t − kink|^ε, halvings of a step towards them.
+ */
+export function breaksOf(model: Model, steps: number): number[] {
+  const { kinks } = model.path;
+  const step = model.parameters.horizon / steps;
+  const breaks = [...kinks];
+  for (const kink of kinks) {
+    if (model.path.at(kink) > 0) continue;
+    for (let i = 1, d = step / 2; i <= 20; i++, d /= 2) breaks.push(kink - d, kink + d);
+  }
+  return breaks;
 }
 
 /** Nodes nearer to each other than this share of a step are one. */
@@ -55,6 +72,10 @@ export function meshOf(
   for (let k = 0; k < cells; k++) {
     length[k] = nodes[k + 1] - nodes[k];
     time[cells + 1 + k] = 0.5 * (nodes[k] + nodes[k + 1]);
+  }
+  // whole steps have one length to the bit, so that kernels compute what depends on it once
+  for (let i = 1; i <= steps; i++) {
+    if (uniform[i] === uniform[i - 1] + 1) length[uniform[i - 1]] = step;
   }
   return { cells, time, length, uniform };
 }

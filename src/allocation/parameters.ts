@@ -204,7 +204,11 @@ const computeSchema = v.variant(
     v.strictObject({ kind: v.literal('constant'), ...tableEntries(computeTable.constant) }),
     v.strictObject({ kind: v.literal('linear'), ...tableEntries(computeTable.linear) }),
     v.strictObject({ kind: v.literal('logistic'), ...tableEntries(computeTable.logistic) }),
-    v.strictObject({ kind: v.literal('table'), times: numbers, values: numbers }),
+    v.strictObject({
+      kind: v.literal('table'),
+      times: v.optional(numbers, () => []),
+      values: v.optional(numbers, () => []),
+    }),
   ],
   `one of ${computeKinds.join(', ')}`,
 );
@@ -248,14 +252,23 @@ function parseComputePath(given: unknown): CompleteComputePath {
   if (!computeKinds.includes(kind as 'table')) {
     throw new ParameterError('compute.kind', kind, `one of ${computeKinds.join(', ')}`, 'type');
   }
-  const path = parseAt('compute', given);
+  const path = parseAt('compute', given, ['kind', ...namesOf(kind as 'table')]);
   if (path.kind !== 'table') return path;
   return tableOf(path.times, path.values);
 }
 
+/** The numbers of a kind of compute path. */
+function namesOf(kind: (typeof computeKinds)[number]): string[] {
+  return kind === 'table' ? ['times', 'values'] : Object.keys(computeTable[kind]);
+}
+
 /** As `parse`, with the path of the fault below `root`. */
-function parseAt(root: string, given: unknown): v.InferOutput<typeof computeSchema> {
-  return parse(v.object({ [root]: computeSchema }), { [root]: given }, root)[root];
+function parseAt(
+  root: string,
+  given: unknown,
+  names: readonly string[],
+): v.InferOutput<typeof computeSchema> {
+  return parse(v.object({ [root]: computeSchema }), { [root]: given }, root, names)[root];
 }
 
 function tableOf(times: ArrayLike<number>, values: ArrayLike<number>): CompleteComputePath {

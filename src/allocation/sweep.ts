@@ -12,7 +12,7 @@ import { brent } from '../numerics/roots';
 import { controlOf, interpolate, refinements } from './dense';
 import { integralCount, integrandsInto } from './integrals';
 import type { AllocationKernels, SweepBuffers, SweepOutcome } from './kernels';
-import { type Mesh, meshOf } from './mesh';
+import { breaksOf, type Mesh, meshOf } from './mesh';
 import type { Model, Point } from './model';
 
 export interface SweepSettings {
@@ -60,7 +60,8 @@ export function* sweep(
   let extra: number[] = [];
   let refinement = 0;
   let switches: number[] = [];
-  let mesh = meshOf(horizon, steps, model.path.kinks, grading);
+  const breaks = breaksOf(model, steps);
+  let mesh = meshOf(horizon, steps, breaks, grading);
   let buffers = buffersOf(model, mesh, roundLength, first);
   for (let relocation = 0; ; relocation++) {
     let status: SweepOutcome['status'];
@@ -96,7 +97,7 @@ export function* sweep(
       return done('converged');
     }
     const control = controlOf(model, { mesh, ...buffers });
-    mesh = meshOf(horizon, steps, [...model.path.kinks, ...switches, ...extra], grading);
+    mesh = meshOf(horizon, steps, [...breaks, ...switches, ...extra], grading);
     buffers = buffersOf(model, mesh, roundLength, control);
     if (history.length >= settings.maxIterations) return done('iteration-limit');
   }

@@ -4,7 +4,7 @@
 
 import { type Nodes, refinements } from './dense';
 import { integral, integralCount } from './integrals';
-import { type Mesh, meshOf } from './mesh';
+import { breaksOf, type Mesh, meshOf } from './mesh';
 import type { Model } from './model';
 import { BackwardFlow } from './shooting';
 import { gradingOf, integrateOnMesh, maxRefinements, type SweepSolution } from './sweep';
@@ -26,9 +26,12 @@ export function presentValue(model: Model, { integrals, capability, mesh }: Traj
 export function trajectoryOfSweep(model: Model, solution: SweepSolution): Trajectory {
   const { mesh, buffers, switches } = solution;
   const nodes = mesh.cells + 1;
+  // where there is no compute nothing trains; to the kernel any α is the same there
+  const share = (alpha: number, j: number) =>
+    buffers.logCompute[j] === Number.NEGATIVE_INFINITY ? 0 : alpha;
   return {
     mesh,
-    allocation: buffers.allocation.slice(0, nodes),
+    allocation: buffers.allocation.slice(0, nodes).map(share),
     capability: buffers.capability.slice(0, nodes),
     costate: buffers.costate.slice(0, nodes),
     switches,
@@ -45,7 +48,7 @@ export function trajectoryOfExtremal(
 ): Trajectory {
   const { horizon } = model.parameters;
   const switches = switchesOf(model, finalCapability, relative);
-  let breaks = [...model.path.kinks, ...switches];
+  let breaks = [...breaksOf(model, steps), ...switches];
   for (let round = 0; ; round++) {
     const mesh = meshOf(horizon, steps, breaks, gradingOf(model));
     const trajectory = followExtremal(model, finalCapability, mesh, switches, relative);

@@ -67,11 +67,13 @@ export function tableEntries<Name extends string>(table: Readonly<Record<Name, P
  * `value` checked against `schema`; the first fault becomes a `ParameterError`.
  *
  * Schemas give their expectation ("a finite number ≥ 0") as the message of each step.
+ * @param names what a name nobody knows is compared with; by default the schema's own
  */
 export function parse<Schema extends v.GenericSchema>(
   schema: Schema,
   value: unknown,
   root: string,
+  names?: readonly string[],
 ): v.InferOutput<Schema> {
   // to valibot an array is an object without names
   const given = schema.type === 'strict_object' && Array.isArray(value) ? null : value;
@@ -80,14 +82,22 @@ export function parse<Schema extends v.GenericSchema>(
   const issue = outcome.issues[0];
   const path = v.getDotPath(issue) ?? root;
   if (issue.type === 'strict_object' && issue.expected === 'never') {
-    const known = Object.keys((schema as { entries?: object }).entries ?? {});
-    throw unknownName(path, issue.input, known);
+    const known = names ?? Object.keys((schema as { entries?: object }).entries ?? {});
+    throw unknownName(path, valueAt(value, issue.path), known);
   }
   throw new ParameterError(
     path,
     issue.input,
     issue.message,
     issue.kind === 'schema' ? 'type' : 'range',
+  );
+}
+
+/** What was given at the place of a fault. */
+function valueAt(root: unknown, path: v.BaseIssue<unknown>['path']): unknown {
+  return (path ?? []).reduce<unknown>(
+    (at, { key }) => (at as Record<never, unknown>)[key as never],
+    root,
   );
 }
 

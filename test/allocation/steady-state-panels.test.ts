@@ -18,7 +18,7 @@ describe.each(backends)('the steady-state study, on $name', ({ backend }) => {
     [{ compute: () => 1 }, 'compute: got a function, expected an exponential or a constant path'],
     [{ discountRate: -1 }, 'discountRate: got -1, expected a finite number ≥ 0'],
     [{ horizon: '100' }, 'horizon: got "100"'],
-    [{ rho: 1 }, 'rho: got "rho", expected one of training'],
+    [{ rho: 1 }, 'rho: got 1, expected one of training'],
     ['x', 'parameters: got "x"'],
     [null, 'parameters: got null'],
     [7, 'parameters: got 7'],

@@ -137,9 +137,9 @@ describe.each(backends)('steadyState, on $name', ({ backend }) => {
       expect(balancedGrowth.valid).toBe(true);
       expectClose(infiniteHorizon.threshold, row.conv_threshold, 1e-14);
       expect(infiniteHorizon.converges).toBe(row.convergent);
-      const { allocation, status } = solve(backend, parameters, { steps: 800 });
+      const { allocation, status } = solve(backend, parameters, { steps: 1600 });
       expect(status).toBe('converged');
-      const middle = allocation.slice(360, 440);
+      const middle = allocation.slice(720, 880);
       const distance = Math.min(...middle.map((a) => Math.abs(a - row.bgp_formula)));
       expect(distance).toBeLessThan(1e-7);
       expect(Math.max(...middle.map((a) => Math.abs(a - row.bgp_formula)))).toBeLessThan(1e-4);

@@ -14,21 +14,82 @@ import type {
 /** The weight of the very first step; Anderson's combination needs two points to begin. */
 const firstWeight = 0.5;
 
-interface Scratch {
-  readonly rate: Float64Array;
-  readonly logCapability: Float64Array;
-  /** e^{−δh} and e^{−δh/2} a cell. */
+/** Weights of a cell's parabola against the exponential, an array each of a value a cell. */
+interface Weights {
+  /** e^{−ah} and e^{−ah/2}. */
   readonly whole: Float64Array;
   readonly half: Float64Array;
-  /** e^{−(ρ+δ)h} and e^{−(ρ+δ)h/2} a cell. */
-  readonly wholeBack: Float64Array;
-  readonly halfBack: Float64Array;
+  readonly w0: Float64Array;
+  readonly wm: Float64Array;
+  readonly w1: Float64Array;
+  readonly v0: Float64Array;
+  readonly vm: Float64Array;
+  readonly v1: Float64Array;
+}
+
+/** I₂(z) = ∫₀¹ e^{−z(1−x)} x² dx: by the recurrence, and by its series where that cancels. */
+function secondMoment(z: number): number {
+  if (z >= 1) {
+    const i0 = (1 - Math.exp(-z)) / z;
+    const i1 = (1 - i0) / z;
+    return (1 - 2 * i1) / z;
+  }
+  let term = 1 / 3;
+  let sum = term;
+  for (let k = 4; Math.abs(term) > 1e-18; k++) {
+    term *= -z / k;
+    sum += term;
+  }
+  return sum;
+}
+
+/** The weights of `assembly/allocation/weights.ts` for the decay rate a. */
+function weightsOf(length: Float64Array, a: number): Weights {
+  const n = length.length;
+  const array = () => new Float64Array(n);
+  const w = {
+    whole: array(),
+    half: array(),
+    w0: array(),
+    wm: array(),
+    w1: array(),
+    v0: array(),
+    vm: array(),
+    v1: array(),
+  };
+  const all = Object.values(w);
+  for (let k = 0; k < n; k++) {
+    const h = length[k];
+    if (k > 0 && h === length[k - 1]) {
+      for (const values of all) values[k] = values[k - 1];
+      continue;
+    }
+    const z = a * h;
+    let i2 = secondMoment(z);
+    let i1 = 0.5 * (1 - z * i2);
+    let i0 = 1 - z * i1;
+    w.whole[k] = Math.exp(-z);
+    w.w0[k] = h * (i0 - 3 * i1 + 2 * i2);
+    w.wm[k] = 4 * h * (i1 - i2);
+    w.w1[k] = h * (2 * i2 - i1);
+    i2 = secondMoment(0.5 * z);
+    i1 = 0.5 * (1 - 0.5 * z * i2);
+    i0 = 1 - 0.5 * z * i1;
+    w.half[k] = Math.exp(-0.5 * z);
+    w.v0[k] = 0.25 * h * (2 * i0 - 3 * i1 + i2);
+    w.vm[k] = 0.5 * h * (2 * i1 - i2);
+    w.v1[k] = 0.25 * h * (i2 - i1);
+  }
+  return w;
 }
 
 class Sweep {
   private readonly n: number;
   private readonly size: number;
-  private readonly scratch: Scratch;
+  private readonly rate: Float64Array;
+  private readonly logCapability: Float64Array;
+  private readonly ahead: Weights;
+  private readonly back: Weights;
 
   constructor(
     private readonly p: SweepParameters,
@@ -36,28 +97,18 @@ class Sweep {
   ) {
     this.n = b.length.length;
     this.size = 2 * this.n + 1;
-    this.scratch = {
-      rate: new Float64Array(this.size),
-      logCapability: new Float64Array(this.size),
-      whole: new Float64Array(this.n),
-      half: new Float64Array(this.n),
-      wholeBack: new Float64Array(this.n),
-      halfBack: new Float64Array(this.n),
-    };
-    const back = p.discountRate + p.depreciation;
-    for (let k = 0; k < this.n; k++) {
-      this.scratch.whole[k] = Math.exp(-p.depreciation * b.length[k]);
-      this.scratch.half[k] = Math.exp(-0.5 * p.depreciation * b.length[k]);
-      this.scratch.wholeBack[k] = Math.exp(-back * b.length[k]);
-      this.scratch.halfBack[k] = Math.exp(-0.5 * back * b.length[k]);
-    }
+    this.rate = new Float64Array(this.size);
+    this.logCapability = new Float64Array(this.size);
+    this.ahead = weightsOf(b.length, p.depreciation);
+    this.back = weightsOf(b.length, p.discountRate + p.depreciation);
   }
 
   /** M from α: (6)–(7) of the kernel. */
   forward(): void {
     const { n, size } = this;
-    const { allocation, logCompute, capability, length } = this.b;
-    const { rate, whole, half } = this.scratch;
+    const { allocation, logCompute, capability } = this.b;
+    const { rate } = this;
+    const { whole, half, w0, wm, w1, v0, vm, v1 } = this.ahead;
     const { trainingEfficiency, trainingExponent } = this.p;
     for (let j = 0; j < size; j++) {
       rate[j] =
@@ -66,22 +117,22 @@ class Sweep {
     let m = this.p.initialCapability;
     capability[0] = m;
     for (let k = 0; k < n; k++) {
-      const R = whole[k];
-      const r = half[k];
       const left = rate[k];
       const middle = rate[n + 1 + k];
       const right = rate[k + 1];
-      capability[n + 1 + k] = r * m + (length[k] / 24) * (5 * r * left + 8 * middle - right / r);
-      m = R * m + (length[k] / 6) * (R * left + 4 * r * middle + right);
-      capability[k + 1] = m;
+      const mid = half[k] * m + (v0[k] * left + vm[k] * middle + v1[k] * right);
+      capability[n + 1 + k] = Math.max(mid, Number.MIN_VALUE);
+      m = whole[k] * m + (w0[k] * left + wm[k] * middle + w1[k] * right);
+      capability[k + 1] = Math.max(m, Number.MIN_VALUE);
     }
   }
 
   /** μ from α and M: (8)–(9) of the kernel. */
   backward(): void {
     const { n, size } = this;
-    const { allocation, logCompute, capability, costate, length } = this.b;
-    const { rate, logCapability, wholeBack, halfBack } = this.scratch;
+    const { allocation, logCompute, capability, costate } = this.b;
+    const { rate, logCapability } = this;
+    const { whole, half, w0, wm, w1, v0, vm, v1 } = this.back;
     const { revenueExponent, revenueEfficiency } = this.p;
     const factor = revenueExponent * revenueEfficiency;
     for (let j = 0; j < size; j++) {
@@ -93,15 +144,13 @@ class Sweep {
     let l = this.p.salvageValue;
     costate[n] = l;
     for (let k = n - 1; k >= 0; k--) {
-      const R = wholeBack[k];
-      const r = halfBack[k];
       const left = rate[k];
       const middle = rate[n + 1 + k];
       const right = rate[k + 1];
-      const mid = r * l + (length[k] / 24) * (5 * r * right + 8 * middle - left / r);
+      const mid = half[k] * l + (v0[k] * right + vm[k] * middle + v1[k] * left);
       costate[n + 1 + k] = Math.max(0, mid);
-      l = R * l + (length[k] / 6) * (left + 4 * r * middle + R * right);
-      costate[k] = l;
+      l = whole[k] * l + (w0[k] * right + wm[k] * middle + w1[k] * left);
+      costate[k] = Math.max(0, l);
     }
   }
 
@@ -109,7 +158,7 @@ class Sweep {
   maximize(out: Float64Array): void {
     const { size } = this;
     const { costate, logCompute } = this.b;
-    const { logCapability } = this.scratch;
+    const { logCapability } = this;
     const p = this.p;
     const constant = Math.log((p.trainingEfficiency * p.trainingExponent) / p.revenueEfficiency);
     const power = 1 / (1 - p.trainingExponent);
