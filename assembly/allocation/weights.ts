@@ -35,13 +35,8 @@ export const COUNT: i32 = 8;
 /** Below this the series is used; 20 terms leave an error under 2^-60 there. */
 const SERIES: f64 = 1.0;
 
-/** I₂(z). */
-function secondMoment(z: f64, decay: f64): f64 {
-  if (z >= SERIES) {
-    const i0 = (1.0 - decay) / z;
-    const i1 = (1.0 - i0) / z;
-    return (1.0 - 2.0 * i1) / z;
-  }
+/** I₂(z) by its series, for z < SERIES. */
+function series(z: f64): f64 {
   let term = 1.0 / 3.0;
   let sum = term;
   for (let k = 4.0; abs(term) > 1e-18; k += 1.0) {
@@ -49,6 +44,21 @@ function secondMoment(z: f64, decay: f64): f64 {
     sum += term;
   }
   return sum;
+}
+
+/** I₁(z), from I₂ where z < SERIES. */
+function firstMoment(z: f64, decay: f64, i2: f64): f64 {
+  return z < SERIES ? 0.5 * (1.0 - z * i2) : (1.0 - (1.0 - decay) / z) / z;
+}
+
+/** I₂(z); `decay` is e^{−z}. */
+function secondMoment(z: f64, decay: f64): f64 {
+  return z < SERIES ? series(z) : (1.0 - 2.0 * firstMoment(z, decay, 0.0)) / z;
+}
+
+/** I₀(z). */
+function zerothMoment(z: f64, decay: f64, i1: f64): f64 {
+  return z < SERIES ? 1.0 - z * i1 : (1.0 - decay) / z;
 }
 
 /** −1; or 0 where all cells are equally long, so that the weights of the first two serve for all. */
@@ -79,16 +89,16 @@ export function weights(length: i32, a: f64, n: i32, out: i32, stride: i32): voi
     const z = a * h;
     const whole = exp(-z);
     let i2 = secondMoment(z, whole);
-    let i1 = 0.5 * (1.0 - z * i2);
-    let i0 = 1.0 - z * i1;
+    let i1 = firstMoment(z, whole, i2);
+    let i0 = zerothMoment(z, whole, i1);
     store<f64>(out + WHOLE * stride + k, whole);
     store<f64>(out + W0 * stride + k, h * (i0 - 3.0 * i1 + 2.0 * i2));
     store<f64>(out + WM * stride + k, 4.0 * h * (i1 - i2));
     store<f64>(out + W1 * stride + k, h * (2.0 * i2 - i1));
     const half = exp(-0.5 * z);
     i2 = secondMoment(0.5 * z, half);
-    i1 = 0.5 * (1.0 - 0.5 * z * i2);
-    i0 = 1.0 - 0.5 * z * i1;
+    i1 = firstMoment(0.5 * z, half, i2);
+    i0 = zerothMoment(0.5 * z, half, i1);
     store<f64>(out + HALF * stride + k, half);
     store<f64>(out + V0 * stride + k, 0.25 * h * (2.0 * i0 - 3.0 * i1 + i2));
     store<f64>(out + VM * stride + k, 0.5 * h * (2.0 * i1 - i2));

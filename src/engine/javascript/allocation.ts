@@ -27,20 +27,21 @@ interface Weights {
   readonly v1: Float64Array;
 }
 
-/** I₂(z) = ∫₀¹ e^{−z(1−x)} x² dx: by the recurrence, and by its series where that cancels. */
-function secondMoment(z: number): number {
+/** I_n(z) = ∫₀¹ e^{−z(1−x)} xⁿ dx, n = 0, 1, 2: by the recurrence, or from a series where that cancels. */
+function moments(z: number): [number, number, number] {
   if (z >= 1) {
     const i0 = (1 - Math.exp(-z)) / z;
     const i1 = (1 - i0) / z;
-    return (1 - 2 * i1) / z;
+    return [i0, i1, (1 - 2 * i1) / z];
   }
   let term = 1 / 3;
-  let sum = term;
+  let i2 = term;
   for (let k = 4; Math.abs(term) > 1e-18; k++) {
     term *= -z / k;
-    sum += term;
+    i2 += term;
   }
-  return sum;
+  const i1 = 0.5 * (1 - z * i2);
+  return [1 - z * i1, i1, i2];
 }
 
 /** The weights of `assembly/allocation/weights.ts` for the decay rate a. */
@@ -65,16 +66,12 @@ function weightsOf(length: Float64Array, a: number): Weights {
       continue;
     }
     const z = a * h;
-    let i2 = secondMoment(z);
-    let i1 = 0.5 * (1 - z * i2);
-    let i0 = 1 - z * i1;
+    let [i0, i1, i2] = moments(z);
     w.whole[k] = Math.exp(-z);
     w.w0[k] = h * (i0 - 3 * i1 + 2 * i2);
     w.wm[k] = 4 * h * (i1 - i2);
     w.w1[k] = h * (2 * i2 - i1);
-    i2 = secondMoment(0.5 * z);
-    i1 = 0.5 * (1 - 0.5 * z * i2);
-    i0 = 1 - 0.5 * z * i1;
+    [i0, i1, i2] = moments(0.5 * z);
     w.half[k] = Math.exp(-0.5 * z);
     w.v0[k] = 0.25 * h * (2 * i0 - 3 * i1 + i2);
     w.vm[k] = 0.5 * h * (2 * i1 - i2);
