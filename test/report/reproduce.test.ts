@@ -1,0 +1,118 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Reproduction, reproduce } from '../../src/report/index';
+import {
+  publishedDefault,
+  publishedSteadyState,
+  publishedSweepRows,
+} from '../../src/report/published-numbers';
+
+const figureNames = [
+  'steady-state-sensitivity',
+  'strategies',
+  'sweeps',
+  'sweeps-combined',
+  'trajectories',
+];
+
+describe.each(['javascript', 'wasm'] as const)('the report on %s', (backend) => {
+  let folder: string;
+  let result: Reproduction;
+  let page: string;
+  const progress: Array<[number, number, string]> = [];
+
+  /** One line where a text is missing, and not the whole page. */
+  const expectInPage = (...texts: readonly string[]) =>
+    expect(texts.filter((text) => !page.includes(text))).toEqual([]);
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'shadowprice-'));
+    result = await reproduce({
+      out: join(folder, 'report'),
+      backend,
+      onProgress: (...step) => progress.push(step),
+    });
+    page = await readFile(result.path, 'utf8');
+  }, 60_000);
+
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('holds: numbers, iterations, certificates, statements', () => {
+    expect(result.holds).toBe(true);
+    // once, in the footer that explains it
+    expect(page.match(/✗/g)).toHaveLength(1);
+    expectInPage('130 of 130', '41 of 41');
+  });
+
+  it('contains every published number', () => {
+    const { iterations: _, ...totals } = publishedDefault;
+    const numbers = [
+      ...Object.values(totals),
+      ...publishedSweepRows.flatMap(({ rows }) => rows.flatMap((row) => row.slice(2))),
+      publishedSteadyState.theoretical,
+      publishedSteadyState.numerical,
+      ...publishedSteadyState.strategies.map(({ netPresentValue }) => netPresentValue),
+    ];
+    expect(numbers).toHaveLength(130);
+    expectInPage(...numbers.map((number) => `>${number}<`));
+  });
+
+  it('contains what is true and what was found', () => {
+    // all but their last digits, which are rounded
+    expectInPage('3724916.87283', '5.5808063263', '92.450148703', '85470.299953');
+    expectInPage(...['0.139', '0.497', '5.07', '27.4'].map((share) => `${share}\u00a0%`));
+    expectInPage('<b>diverges</b>', `${backend} backend`, process.versions.node);
+  });
+
+  it('needs no other file and no network', () => {
+    const links = [...page.matchAll(/(?:href|src|srcset|data|action)="([^"]*)"/g)].map(
+      ([, to]) => to,
+    );
+    const outside = links.filter((to) => !/^(#|data:,|figures\/[\w-]+\.(svg|png)$)/.test(to));
+    expect(new Set(outside)).toEqual(
+      new Set(['https://github.com/antontroynikov/ComputeAllocation']),
+    );
+    expect(page.match(/<script|<img|<iframe|@import|url\(|src=/g)).toBeNull();
+    expectInPage(...[...page.matchAll(/href="#([\w-]+)"/g)].map(([, id]) => `id="${id}"`));
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('has no number that is none', () => {
+    expect(page.match(/NaN|undefined|\[object|Infinity/g)).toBeNull();
+    expect(result.lines).not.toMatch(/NaN|undefined|\[object/);
+  });
+
+  it('speaks of itself alone', () => {
+    expect(page.includes(process.cwd()) || page.includes(folder)).toBe(false);
+  });
+
+  it('saves every figure, which the page shows', async () => {
+    const files = await readdir(join(folder, 'report', 'figures'));
+    expect(files.sort()).toEqual(
+      figureNames.flatMap((name) => [`${name}.png`, `${name}.svg`]).sort(),
+    );
+    expectInPage(...files.map((file) => `figures/${file}`));
+    expect([...page.matchAll(/<figure /g)]).toHaveLength(5);
+  });
+
+  it('compares in less than forty lines of plain text', () => {
+    const lines = result.lines.trimEnd().split('\n');
+    expect(lines.length).toBeLessThan(40);
+    for (const line of lines) expect(line.length).toBeLessThan(100);
+    expect(result.lines).toContain('✓ 130 of 130');
+    expect(result.lines).not.toContain('✗');
+    expect(result.lines).not.toContain('\u001b');
+  });
+
+  it('reports progress up to the end', () => {
+    const done = progress.map(([at]) => at);
+    expect(done).toEqual([...done].sort((a, b) => a - b));
+    const [last, total] = progress[progress.length - 1];
+    expect(last).toBe(total);
+    expect(new Set(progress.map(([, of]) => of)).size).toBe(1);
+    expect(progress.length).toBeGreaterThan(total - 2);
+  });
+});
