@@ -192,10 +192,8 @@ export type CompleteAllocationParameters = Readonly<Record<AllocationNumber, num
   readonly compute: CompleteComputePath | ComputeFunction;
 };
 
-const numbers = v.custom<ArrayLike<number>>(
-  (x) => Array.isArray(x) || (ArrayBuffer.isView(x) && !(x instanceof DataView)),
-  'an array of numbers',
-);
+const isArray = (x: unknown): x is ArrayLike<number> =>
+  Array.isArray(x) || (ArrayBuffer.isView(x) && !(x instanceof DataView));
 
 const computeSchema = v.variant(
   'kind',
@@ -206,8 +204,8 @@ const computeSchema = v.variant(
     v.strictObject({ kind: v.literal('logistic'), ...tableEntries(computeTable.logistic) }),
     v.strictObject({
       kind: v.literal('table'),
-      times: v.optional(numbers, () => []),
-      values: v.optional(numbers, () => []),
+      times: v.optional(v.unknown()),
+      values: v.optional(v.unknown()),
     }),
   ],
   `one of ${computeKinds.join(', ')}`,
@@ -271,7 +269,12 @@ function parseAt(
   return parse(v.object({ [root]: computeSchema }), { [root]: given }, root, names)[root];
 }
 
-function tableOf(times: ArrayLike<number>, values: ArrayLike<number>): CompleteComputePath {
+function tableOf(times: unknown, values: unknown): CompleteComputePath {
+  if (!isArray(times))
+    throw new ParameterError('compute.times', times, 'an array of numbers', 'type');
+  if (!isArray(values)) {
+    throw new ParameterError('compute.values', values, 'an array of numbers', 'type');
+  }
   if (times.length === 0) throw new ParameterError('compute.times', times, 'at least one time');
   if (values.length !== times.length) {
     throw new ParameterError('compute.values', values, `as many values as times (${times.length})`);
