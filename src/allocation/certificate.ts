@@ -14,14 +14,16 @@
  * above the answer's own. Its sign changes are the extremals. Where there is one and it lies between
  * those two points, the answer is the global optimum.
  *
- * **Discretization error.** The larger of |J_h − J_{h/2}| / |J|, by solving again, and |J̃/J − 1|.
+ * **Discretization error.** The larger of |J_h − J_{h/2}| / |J|, by solving again, and |J̃/J − 1|. The shadow
+ * prices of the two solutions are compared likewise (`priceError`).
  */
 
 import type { Certificate } from '../engine/result';
 import { interpolate } from './dense';
+import { priceDifference } from './integrals';
 import type { Model } from './model';
 import { BackwardFlow, miss, reachableCapability } from './shooting';
-import { presentValue, type Trajectory } from './trajectory';
+import { pointsOf, presentValue, pricesOf, type Trajectory } from './trajectory';
 
 export interface AllocationCertificate extends Certificate {
   readonly kind: 'pontryagin';
@@ -32,6 +34,8 @@ export interface AllocationCertificate extends Certificate {
    * integrator's tolerance is loosened) and of its distance from the replay on the finer grid.
    */
   readonly discretizationError: number;
+  /** Largest change of a shadow price when the step is halved, relative; held to ten times the tolerance. */
+  readonly priceError: number;
   /** Solutions of Pontryagin's conditions that the scan found, and whether the answer is the best of them. */
   readonly extremals: { readonly count: number; readonly isBest: boolean };
 }
@@ -39,32 +43,49 @@ export interface AllocationCertificate extends Certificate {
 /** What certificates are held to unless the caller says otherwise. */
 export const defaultCertificateTolerance = 1e-4;
 
+/** The value of an answer found with half the step, and its prices; no prices where none are reported. */
+export interface Finer {
+  readonly value: number;
+  readonly prices?: Readonly<Record<string, number>>;
+}
+
+/** Prices are derivatives of the value, and held to so many times its tolerance. */
+const priceSlack = 10;
+
 /** Points of the scan, besides the two around the answer. */
-const scanPoints = 24;
+const scanPoints = 14;
 /** Relative error of the scan's integrations: only signs are read off them. */
 const scanAccuracy = 1e-9;
 
 export function certify(
   model: Model,
   answer: Trajectory,
-  finerValue: number,
+  finer: Finer,
   tolerance: number,
 ): AllocationCertificate {
   const value = presentValue(model, answer);
   const replayed = replay(model, answer);
   const { residual } = replayed;
   const discretizationError = Math.max(
-    relativeChange(value, finerValue),
+    relativeChange(value, finer.value),
     relativeChange(value, replayed.value),
   );
+  const priceError = finer.prices
+    ? priceDifference(model, pointsOf(model, answer), pricesOf(model, answer), finer.prices)
+    : Number.POSITIVE_INFINITY;
   const extremals = scanExtremals(model, answer.capability[answer.mesh.cells], tolerance);
   return {
     kind: 'pontryagin',
     residual,
     discretizationError,
+    priceError,
     extremals,
     tolerance,
-    holds: residual <= tolerance && discretizationError <= tolerance && extremals.isBest,
+    holds:
+      residual <= tolerance &&
+      discretizationError <= tolerance &&
+      priceError <= priceSlack * tolerance &&
+      extremals.isBest,
   };
 }
 
@@ -74,6 +95,7 @@ export function noCertificate(tolerance: number): AllocationCertificate {
     kind: 'pontryagin',
     residual: Number.POSITIVE_INFINITY,
     discretizationError: Number.POSITIVE_INFINITY,
+    priceError: Number.POSITIVE_INFINITY,
     extremals: { count: 0, isBest: false },
     tolerance,
     holds: false,

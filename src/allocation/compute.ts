@@ -77,30 +77,50 @@ function namedPath(path: CompleteComputePath, horizon: number, math: ElementaryF
   }
 }
 
-/** C = K/D, D = 1 + (K/C₀ − 1) e^{−gt}. */
+/**
+ * C = K C₀/D, D = C₀ + (K − C₀) q, q = e^{−gt}; for g < 0 with numerator and denominator multiplied by
+ * p = e^{gt}, so that nothing overflows.
+ */
 function logistic(
   initial: number,
   capacity: number,
   growth: number,
   math: ElementaryFunctions,
 ): Smooth {
-  const decay = (t: number) => math.exp(-growth * t);
-  const denominator = (t: number) => 1 + (capacity / initial - 1) * decay(t);
-  const square = (x: number) => x * x;
+  const missing = capacity - initial;
+  /** p (1 where g ≥ 0), q p, and D p. */
+  const parts = (t: number) => {
+    const shrinks = growth < 0 && missing !== 0;
+    const p = shrinks ? math.exp(growth * t) : 1;
+    const q = shrinks ? 1 : math.exp(-growth * t);
+    return { p, q, D: missing === 0 ? initial : initial * p + missing * q };
+  };
   return {
-    at: (t) => capacity / denominator(t),
+    at(t) {
+      const { p, D } = parts(t);
+      return (capacity / D) * initial * p;
+    },
     derivatives: [
       {
         name: 'compute.initial',
-        at: (t) => square(capacity / initial / denominator(t)) * decay(t),
+        at(t) {
+          const { p, q, D } = parts(t);
+          return (capacity / D) * (capacity / D) * p * q;
+        },
       },
       {
         name: 'compute.capacity',
-        at: (t) => (1 - decay(t)) / square(denominator(t)),
+        at(t) {
+          const { p, q, D } = parts(t);
+          return (initial / D) * (initial / D) * p * (p - q);
+        },
       },
       {
         name: 'compute.growth',
-        at: (t) => (capacity * (capacity / initial - 1) * t * decay(t)) / square(denominator(t)),
+        at(t) {
+          const { p, q, D } = parts(t);
+          return (capacity / D) * (initial / D) * missing * t * p * q;
+        },
       },
     ],
   };

@@ -58,6 +58,48 @@ export function computePrice(model: Model, { compute, costate, price, rate }: Po
   return Math.max(price, (costate * model.parameters.trainingExponent * rate) / compute);
 }
 
+/** Where the integral of each price stands; the others are read off the ends. */
+const integrated: ReadonlyArray<readonly [name: string, index: number]> = [
+  ['trainingEfficiency', integral.trainingEfficiency],
+  ['trainingExponent', integral.trainingExponent],
+  ['revenueExponent', integral.revenueExponent],
+  ['discountRate', integral.discountRate],
+  ['depreciation', integral.depreciation],
+];
+
+/**
+ * By how much prices differ from those of a finer solution: the largest difference, each relative to its
+ * price or, where the integrand changes sign, to the integral of its magnitude.
+ */
+export function priceDifference(
+  model: Model,
+  points: readonly Point[],
+  prices: Readonly<Record<string, number>>,
+  finer: Readonly<Record<string, number>>,
+): number {
+  const magnitudes = new Float64Array(integralCount(model));
+  const here = new Float64Array(integralCount(model));
+  points.forEach((point, k) => {
+    const before = k > 0 ? point.t - points[k - 1].t : 0;
+    const after = k + 1 < points.length ? points[k + 1].t - point.t : 0;
+    integrandsInto(here, model, point);
+    for (let i = 0; i < here.length; i++)
+      magnitudes[i] += 0.5 * (before + after) * Math.abs(here[i]);
+  });
+  const scales = new Map(integrated.map(([name, i]) => [name, magnitudes[i]]));
+  model.path.derivatives.forEach(({ name }, i) => {
+    scales.set(name, magnitudes[fixed + i]);
+  });
+  let worst = 0;
+  for (const [name, price] of Object.entries(prices)) {
+    const difference = Math.abs(price - finer[name]);
+    const scale = Math.max(Math.abs(price), Math.abs(finer[name]), scales.get(name) ?? 0);
+    if (difference > 0) worst = Math.max(worst, difference / scale);
+    if (Number.isNaN(difference)) return Number.POSITIVE_INFINITY;
+  }
+  return worst;
+}
+
 /** ∂J/∂p for every parameter p, from the integrals and the ends of an extremal. */
 export function shadowPricesOf(
   model: Model,

@@ -19,23 +19,33 @@ export interface Mesh {
   readonly uniform: Int32Array;
 }
 
+/** C below this share of what it is a step further counts as starting from nothing. */
+const fromNothing = 0.1;
+/** Halvings towards such a place. */
+const halvings = 30;
+
 /**
- * Nodes that a problem asks for whatever its solution: the kinks of C(t) and, around those where there is
- * no compute and (αC)^ε starts like |t − kink|^ε, halvings of a step towards them.
+ * Nodes that a problem asks for whatever its solution: the kinks of C(t) and, where C starts from next to
+ * nothing at a kink or an end, so that (αC)^ε starts like t^ε, halvings of a step towards that place.
  */
 export function breaksOf(model: Model, steps: number): number[] {
+  const { horizon } = model.parameters;
   const { kinks } = model.path;
-  const step = model.parameters.horizon / steps;
+  const step = horizon / steps;
   const breaks = [...kinks];
-  for (const kink of kinks) {
-    if (model.path.at(kink) > 0) continue;
-    for (let i = 1, d = step / 2; i <= 20; i++, d /= 2) breaks.push(kink - d, kink + d);
+  for (const t of [0, ...kinks, horizon]) {
+    for (const side of [-step, step]) {
+      const next = t + side;
+      if (next < 0 || next > horizon) continue;
+      if (!(model.path.at(t) < fromNothing * model.path.at(next))) continue;
+      for (let i = 1, d = side / 2; i <= halvings; i++, d /= 2) breaks.push(t + d);
+    }
   }
   return breaks;
 }
 
 /** Nodes nearer to each other than this share of a step are one. */
-const merge = 1e-9;
+const merge = 1e-10;
 
 /**
  * @param breaks further nodes, any order, within (0, horizon)

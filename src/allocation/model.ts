@@ -49,7 +49,8 @@ export class Model {
   /** ln u° − ln C, at least −1000: positive where the limit u ≤ C binds. For root searches. */
   excess(t: number, capability: number, costate: number): number {
     const compute = this.path.at(t);
-    if (compute === 0) return 1;
+    // without compute both sides are the same
+    if (compute === 0) return 0;
     return Math.max(-1e3, this.logUnlimited(capability, costate) - this.math.log(compute));
   }
 

@@ -16,7 +16,7 @@ export interface SolveOptions {
   readonly steps?: number;
   /**
    * When to stop. fbsm: max |α̂ − α| ≤ tolerance. shooting: |M(0)/M0 − 1| ≤ tolerance.
-   * In (0, 1). Default 1e-11 for both.
+   * In (0, 1). Default 1e-11 and 1e-9.
    */
   readonly tolerance?: number;
   /** Most iterations (fbsm: sweeps, over all meshes; shooting: integrations). 1 … 1e6. Default 1000. */
@@ -98,7 +98,11 @@ export function completeOptions(given: unknown = {}): CompleteSolveOptions {
   }
   const defaults = asPublished
     ? { steps: 100, tolerance: 1e-4, maxIterations: 1000 }
-    : { steps: 200, tolerance: 1e-11, maxIterations: 1000 };
+    : {
+        steps: 200,
+        tolerance: options.method === 'shooting' ? 1e-9 : 1e-11,
+        maxIterations: 1000,
+      };
   return {
     method: 'fbsm',
     relaxation: 0.3,

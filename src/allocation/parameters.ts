@@ -30,7 +30,12 @@ export type ComputePath =
       readonly values: ArrayLike<number>;
     };
 
-/** C(t) as any function of t in [0, T]; must return finite numbers ≥ 0. */
+/**
+ * C(t) as any function of t in [0, T]; must return finite numbers ≥ 0.
+ *
+ * It is sampled: a pulse that falls between the samples is not seen, by the certificate neither. A path
+ * with jumps or pulses is better given as a table, whose points the mesh contains.
+ */
 export type ComputeFunction = (t: number) => number;
 
 /** What a caller may give; anything left out takes the paper's default. */
@@ -227,12 +232,25 @@ export function completeParameters(given: unknown = {}): CompleteAllocationParam
   const { compute = { kind: 'exponential' }, ...rest } = parse(schema, given, 'parameters');
   if (isFunction(compute)) return { ...rest, compute };
   const path = parseComputePath(compute);
-  if (path.kind === 'linear' && path.initial + path.slope * rest.horizon < 0) {
+  // a hair below zero at the horizon is rounding, and the path is cut off at zero
+  const hair = -1e-12 * (path.kind === 'linear' ? path.initial : 0);
+  if (path.kind === 'linear' && path.initial + path.slope * rest.horizon < hair) {
     throw new ParameterError(
       'compute.slope',
       path.slope,
       `at least ${-path.initial / rest.horizon}, so that compute is ≥ 0 up to the horizon`,
     );
+  }
+  if (path.kind === 'logistic' && path.capacity < path.initial && path.growth < 0) {
+    // 1 + (K/C₀ − 1) e^{−gt} falls to zero at the pole
+    const pole = Math.log(1 - path.capacity / path.initial) / path.growth;
+    if (pole <= rest.horizon) {
+      throw new ParameterError(
+        'compute.growth',
+        path.growth,
+        `at least 0 where the capacity is below the initial compute (it grows beyond all bounds at t = ${pole.toPrecision(4)})`,
+      );
+    }
   }
   return { ...rest, compute: path };
 }

@@ -183,7 +183,7 @@ export function solveAsPublished(
   const certificate =
     status === 'cancelled'
       ? noCertificate(certificateTolerance)
-      : certify(model, printed, trueValue(model, alpha), certificateTolerance);
+      : certify(model, printed, { value: trueValue(model, alpha) }, certificateTolerance);
   return {
     ...resultOf(model, printed, { ...ending, status, certificate }),
     costate: Lambda,

@@ -3,10 +3,10 @@
 import type { BackendName } from '../engine/backend';
 import type { Status } from '../engine/result';
 import { type AllocationCertificate, noCertificate } from './certificate';
-import { computePrice, integral, shadowPricesOf } from './integrals';
+import { computePrice, integral } from './integrals';
 import type { Model } from './model';
 import type { Method } from './options';
-import { presentValue, type Trajectory } from './trajectory';
+import { presentValue, pricesOf, type Trajectory } from './trajectory';
 
 /** Paths over the uniform grid of time; all arrays have steps + 1 values. */
 export interface AllocationPaths {
@@ -80,7 +80,7 @@ export function resultOf(model: Model, trajectory: Trajectory, ending: Ending): 
   const revenue = new Float64Array(count);
   const discountedRevenue = new Float64Array(count);
   const priceOfCompute = new Float64Array(count);
-  const points = Array.from(time, (t, k) => {
+  time.forEach((t, k) => {
     const point = model.point(t, capability[k], costateCurrentValue[k], allocation[k]);
     const discount = model.discount(t);
     if (point.compute === 0) allocation[k] = 0;
@@ -89,7 +89,6 @@ export function resultOf(model: Model, trajectory: Trajectory, ending: Ending): 
     revenue[k] = point.price * (point.compute - point.u);
     discountedRevenue[k] = discount * revenue[k];
     priceOfCompute[k] = discount * computePrice(model, point);
-    return point;
   });
   const whole = integrals[count - 1];
   return {
@@ -111,8 +110,8 @@ export function resultOf(model: Model, trajectory: Trajectory, ending: Ending): 
     finalCapability: capability[count - 1],
     meanAllocation: whole[integral.allocation] / model.parameters.horizon,
     switchTimes: [...switches],
-    history: [...ending.history],
-    shadowPrices: shadowPricesOf(model, whole, points[0], points[count - 1]),
+    history: ending.history.map((x) => (Number.isNaN(x) ? Number.POSITIVE_INFINITY : x)),
+    shadowPrices: pricesOf(model, trajectory),
     certificate: ending.certificate,
   };
 }

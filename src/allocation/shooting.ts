@@ -17,9 +17,13 @@
  * affine in α) and is an extremal; as there is only one, it is that one.
  *
  * A path that falls below M0 e^{−δt} cannot come back (forward, M ≥ M0 e^{−δt} always), so it is given up
- * there; F = −t/T continues F = M(0)/M0 − 1 monotonically.
+ * there; F = −t/T continues F = M(0)/M0 − 1 monotonically (both shifted by a slack of 10⁻⁹ for rounding).
  *
- * Where S = 0, u starts like s^{1/(1−ε)}; with s = τ^q, q = ⌈8 (1−ε)⌉, the solution is smooth to τ^8.
+ * (The comparison needs G Lipschitz in r, which ∂G/∂r ≤ βT C^ε gives for bounded C; where r₁ = r₂ = 0 and
+ * C = 0 the slopes tie, and the weak inequalities suffice. M is bounded by the path on which all compute
+ * trains, as existence wants.)
+ *
+ * Where S is zero or small, u starts like s^{1/(1−ε)}; with s = τ^q, q = ⌈8 (1−ε)⌉, the solution is smooth to τ^8.
  */
 
 import { Extrapolator, type IntegrateOutcome } from '../numerics/extrapolation';
@@ -50,7 +54,8 @@ export class BackwardFlow {
   constructor(
     private readonly model: Model,
     private readonly relative: number,
-    withIntegrals = false,
+    /** Whether the integrals are carried along; then no path is given up. */
+    private readonly withIntegrals = false,
   ) {
     const { horizon, trainingExponent } = model.parameters;
     const count = withIntegrals ? integralCount(model) : 0;
@@ -59,7 +64,7 @@ export class BackwardFlow {
     // the integrals follow the steps of M and μ
     this.absolute = new Float64Array(2 + count).fill(Number.POSITIVE_INFINITY, 2);
     this.horizon = horizon;
-    this.exponent = model.parameters.salvageValue > 0 ? 1 : Math.ceil(8 * (1 - trainingExponent));
+    this.exponent = Math.ceil(8 * (1 - trainingExponent));
     this.extrapolator = new Extrapolator(2 + count, (tau, y, dy) => this.slopeInto(tau, y, dy));
   }
 
@@ -68,10 +73,22 @@ export class BackwardFlow {
     this.state.fill(0);
     this.state[M] = capability;
     this.state[L] = this.model.parameters.salvageValue;
+    this.absolute[L] = negligible * this.relative * this.costateScale(capability);
     this.switches.length = 0;
     this.tau = 0;
     this.step = 0;
     this.limited = this.model.excess(this.horizon, this.state[M], this.state[L]) > 0;
+  }
+
+  /** What μ grows to over the horizon were nothing to train: γ βR M^{γ−1} C T, C by its mean. */
+  private costateScale(capability: number): number {
+    const { model, horizon } = this;
+    const { revenueExponent, salvageValue } = model.parameters;
+    const samples = 8;
+    let sum = 0;
+    for (let i = 0; i < samples; i++) sum += model.path.at(((i + 0.5) * horizon) / samples);
+    const rate = (revenueExponent * model.servingPrice(capability) * sum) / samples / capability;
+    return salvageValue + rate * horizon;
   }
 
   /**
@@ -80,13 +97,13 @@ export class BackwardFlow {
    */
   advance(t: number): number {
     const end = this.tauOf(t);
-    if (this.margin(this.timeOf(this.tau), this.state) < 0) return this.timeOf(this.tau);
+    if (this.isLost(this.timeOf(this.tau), this.state) > 0) return this.timeOf(this.tau);
     const events = [
       (tau: number, y: Float64Array) => {
         const excess = this.model.excess(this.timeOf(tau), y[M], y[L]);
         return this.limited ? -excess : excess;
       },
-      (tau: number, y: Float64Array) => -this.margin(this.timeOf(tau), y),
+      (tau: number, y: Float64Array) => this.isLost(this.timeOf(tau), y),
     ];
     while (this.tau < end) {
       const outcome: IntegrateOutcome = this.extrapolator.integrate(this.tau, end, this.state, {
@@ -141,7 +158,10 @@ export class BackwardFlow {
     const t = this.timeOf(tau);
     const capability = y[M] > 0 ? y[M] : Number.MIN_VALUE;
     const compute = model.path.at(t);
-    const u = this.limited ? compute : model.math.exp(model.logUnlimited(capability, y[L]));
+    const u =
+      this.limited || compute === 0
+        ? compute
+        : model.math.exp(model.logUnlimited(capability, y[L]));
     const point = model.pointAt(t, capability, y[L], compute, u);
     const stretch = exponent * integerPower(tau, exponent - 1);
     dy[M] = -stretch * point.capabilitySlope;
@@ -151,13 +171,19 @@ export class BackwardFlow {
     for (let i = 0; i < integrands.length; i++) dy[2 + i] = stretch * integrands[i];
   }
 
-  /** M e^{δt}/M0 − 1: negative where the path cannot come back to M0. */
-  private margin(t: number, y: Float64Array): number {
+  /** Positive where M e^{δt}/M0 is below 1 by more than rounding: the path cannot come back to M0. */
+  private isLost(t: number, y: Float64Array): number {
+    if (this.withIntegrals) return -1;
     const { initialCapability, depreciation } = this.model.parameters;
     const factor = depreciation === 0 ? 1 : this.model.math.exp(depreciation * t);
-    return (y[M] * factor) / initialCapability - 1;
+    return 1 - slack - (y[M] * factor) / initialCapability;
   }
 }
+
+/** Share of its scale below which μ need not be known to its own relative error (C(T) may be rounding only). */
+const negligible = 1e-6;
+/** Shortfall below M0 e^{−δt} that may be rounding. */
+const slack = 1e-9;
 
 /** xⁿ, n ≥ 0. */
 function integerPower(x: number, n: number): number {
@@ -172,7 +198,7 @@ export function miss(flow: BackwardFlow, model: Model, m: number): number {
   flow.start(m);
   for (const stop of [...model.path.kinks].reverse().concat(0)) {
     const reached = flow.advance(stop);
-    if (reached !== stop) return -reached / horizon;
+    if (reached !== stop) return -slack - reached / horizon;
   }
   return flow.state[M] / initialCapability - 1;
 }

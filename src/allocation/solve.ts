@@ -3,7 +3,7 @@
 import type { Backend } from '../engine/backend';
 import { ParameterError } from '../engine/errors';
 import type { Progress, Status } from '../engine/result';
-import { certify, noCertificate } from './certificate';
+import { certify, type Finer, noCertificate } from './certificate';
 import { controlOf } from './dense';
 import { Model } from './model';
 import { type CompleteSolveOptions, completeOptions, type SolveOptions } from './options';
@@ -19,6 +19,7 @@ import { type SweepSolution, sweep } from './sweep';
 import {
   idleTrajectory,
   presentValue,
+  pricesOf,
   type Trajectory,
   trajectoryOfExtremal,
   trajectoryOfSweep,
@@ -28,6 +29,8 @@ import {
 const accuracy = 1e-13;
 /** … and of those that tell the error of the former. */
 const looser = 1e-10;
+/** |M(0)/M0 − 1| beyond which an extremal is no answer at all; training nothing is then reported instead. */
+const offTrack = 1e-6;
 
 /**
  * The allocation α(t) that maximizes J = ∫₀ᵀ e^{−ρt} βR M^γ (1−α) C dt + e^{−ρT} S M(T) subject to
@@ -78,12 +81,19 @@ export function requireStart({ initialCapability }: CompleteAllocationParameters
   throw new ParameterError('initialCapability', initialCapability, 'a finite number > 0 to solve');
 }
 
+/** Where there is no second solution to compare with. */
+const nothingFiner: Finer = { value: Number.NaN };
+
+function finerOf(model: Model, trajectory: Trajectory): Finer {
+  return { value: presentValue(model, trajectory), prices: pricesOf(model, trajectory) };
+}
+
 interface Attempt {
   readonly status: Status;
   readonly iterations: number;
   readonly history: readonly number[];
   /** The answer, and its value found with a halved step; absent where there is none to examine. */
-  readonly found?: { readonly trajectory: Trajectory; readonly finerValue: number };
+  readonly found?: { readonly trajectory: Trajectory; readonly finer: Finer };
 }
 
 function* run(
@@ -104,7 +114,7 @@ function* run(
   const certificate =
     attempt.status === 'cancelled'
       ? noCertificate(certificateTolerance)
-      : certify(model, found.trajectory, found.finerValue, certificateTolerance);
+      : certify(model, found.trajectory, found.finer, certificateTolerance);
   return resultOf(model, found.trajectory, { ...ending, status: attempt.status, certificate });
 }
 
@@ -117,14 +127,13 @@ function* bySweep(
   const { status, iterations, history } = solution;
   if (status === 'diverged') return { status, iterations, history };
   const trajectory = trajectoryOfSweep(model, solution);
-  let finerValue = Number.NaN;
+  let finer: Finer = nothingFiner;
   if (status === 'converged') {
     const { onProgress: _, ...silent } = options;
-    const finer = yield* iterate(backend, model, silent, 2 * options.steps, solution);
-    if (finer.status === 'converged')
-      finerValue = presentValue(model, trajectoryOfSweep(model, finer));
+    const halved = yield* iterate(backend, model, silent, 2 * options.steps, solution);
+    if (halved.status === 'converged') finer = finerOf(model, trajectoryOfSweep(model, halved));
   }
-  return { status, iterations, history, found: { trajectory, finerValue } };
+  return { status, iterations, history, found: { trajectory, finer } };
 }
 
 /** The sweep on a grid of `steps`, started from a solution on another where one is given. */
@@ -147,6 +156,8 @@ function* iterate(
     backend.allocation,
     settings,
     from && controlOf(model, { mesh: from.mesh, ...from.buffers }),
+    // every cell of the mesh is halved, those too that were put where it was too coarse
+    from && Array.from(from.mesh.time),
   );
   let next = rounds.next();
   while (!next.done) {
@@ -176,7 +187,7 @@ function* byShooting(model: Model, options: CompleteSolveOptions): Generator<und
     extremal = findExtremal(model, { tolerance, maxIterations, relative: accuracy, report });
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error;
-    const found = { trajectory: idleTrajectory(model, steps), finerValue: Number.NaN };
+    const found = { trajectory: idleTrajectory(model, steps), finer: nothingFiner };
     return { status: 'cancelled', iterations: history.length, history, found };
   }
   const { status, finalCapability, broken } = extremal;
@@ -186,10 +197,12 @@ function* byShooting(model: Model, options: CompleteSolveOptions): Generator<und
   if (status === 'diverged' || (broken && overflows())) {
     return { status: 'diverged', iterations, history };
   }
+  if (!(history[history.length - 1] <= offTrack)) {
+    // the horizon is too long for shooting: what it found starts from another M0
+    const found = { trajectory: idleTrajectory(model, steps), finer: nothingFiner };
+    return { status, iterations, history, found };
+  }
   const trajectory = trajectoryOfExtremal(model, finalCapability, steps, accuracy);
-  const finerValue = presentValue(
-    model,
-    trajectoryOfExtremal(model, finalCapability, steps, looser),
-  );
-  return { status, iterations, history, found: { trajectory, finerValue } };
+  const finer = finerOf(model, trajectoryOfExtremal(model, finalCapability, steps, looser));
+  return { status, iterations, history, found: { trajectory, finer } };
 }

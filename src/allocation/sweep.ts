@@ -46,12 +46,16 @@ const maxRelocations = 8;
 /**
  * The sweep, a kernel call at a time: each `yield` is a place to report progress and to be cancelled
  * (by `return()`, or by sending `true`).
+ *
+ * @param first the control to start from
+ * @param further nodes the mesh must have besides its own
  */
 export function* sweep(
   model: Model,
   kernels: AllocationKernels,
   settings: SweepSettings,
   first: (t: number) => number = () => 0.5,
+  further: readonly number[] = [],
 ): Generator<Progress, SweepSolution, boolean | undefined> {
   const { horizon } = model.parameters;
   const { steps } = settings;
@@ -60,7 +64,7 @@ export function* sweep(
   let extra: number[] = [];
   let refinement = 0;
   let switches: number[] = [];
-  const breaks = breaksOf(model, steps);
+  const breaks = [...breaksOf(model, steps), ...further];
   let mesh = meshOf(horizon, steps, breaks, grading);
   let buffers = buffersOf(model, mesh, roundLength, first);
   for (let relocation = 0; ; relocation++) {
@@ -114,10 +118,10 @@ function damping(attempt: number): number {
 
 /** Halvings of the last cell that carry the error of its singular end below that of the rest. */
 export function gradingOf(model: Model): number {
-  const { salvageValue, trainingExponent } = model.parameters;
-  // a costate that starts from zero makes the rate start like (T−t)^{ε/(1−ε)}
+  const { trainingExponent } = model.parameters;
+  // a costate that starts from zero, or near it, makes the rate start like (T−t)^{ε/(1−ε)}
   const power = trainingExponent / (1 - trainingExponent);
-  return salvageValue > 0 || Number.isInteger(power) ? 0 : Math.ceil(30 / (1 + power));
+  return Number.isInteger(power) ? 0 : Math.ceil(30 / (1 + power));
 }
 
 /** Buffers for a mesh, with ln C sampled and the control started by `first`. */

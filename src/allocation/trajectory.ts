@@ -3,9 +3,9 @@
  */
 
 import { type Nodes, refinements } from './dense';
-import { integral, integralCount } from './integrals';
+import { integral, integralCount, shadowPricesOf } from './integrals';
 import { breaksOf, type Mesh, meshOf } from './mesh';
-import type { Model } from './model';
+import type { Model, Point } from './model';
 import { BackwardFlow } from './shooting';
 import { gradingOf, integrateOnMesh, maxRefinements, type SweepSolution } from './sweep';
 
@@ -21,6 +21,20 @@ export function presentValue(model: Model, { integrals, capability, mesh }: Traj
   const { horizon, salvageValue } = model.parameters;
   const running = integrals[integrals.length - 1][integral.value];
   return running + model.discount(horizon) * salvageValue * capability[mesh.cells];
+}
+
+/** The points of a trajectory at its nodes. */
+export function pointsOf(model: Model, { mesh, allocation, capability, costate }: Nodes): Point[] {
+  return Array.from({ length: mesh.cells + 1 }, (_, k) =>
+    model.point(mesh.time[k], capability[k], costate[k], allocation[k]),
+  );
+}
+
+/** ∂J/∂p for every parameter p, along a trajectory. */
+export function pricesOf(model: Model, trajectory: Trajectory): Record<string, number> {
+  const { mesh, integrals, allocation, capability, costate } = trajectory;
+  const end = (k: number) => model.point(mesh.time[k], capability[k], costate[k], allocation[k]);
+  return shadowPricesOf(model, integrals[integrals.length - 1], end(0), end(mesh.cells));
 }
 
 export function trajectoryOfSweep(model: Model, solution: SweepSolution): Trajectory {

@@ -75,8 +75,9 @@ export function parse<Schema extends v.GenericSchema>(
   root: string,
   names?: readonly string[],
 ): v.InferOutput<Schema> {
-  // to valibot an array is an object without names
-  const given = schema.type === 'strict_object' && Array.isArray(value) ? null : value;
+  // to valibot an array, a Map or a Date is an object without names
+  const plain = Object.prototype.toString.call(value) === '[object Object]';
+  const given = schema.type === 'strict_object' && !plain ? null : value;
   const outcome = v.safeParse(schema, given, { abortEarly: true });
   if (outcome.success) return outcome.output;
   const issue = outcome.issues[0];
@@ -87,7 +88,7 @@ export function parse<Schema extends v.GenericSchema>(
   }
   throw new ParameterError(
     path,
-    issue.input,
+    given === value ? issue.input : value,
     issue.message,
     issue.kind === 'schema' ? 'type' : 'range',
   );

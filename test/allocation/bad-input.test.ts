@@ -81,7 +81,7 @@ describe('parameters that are not usable', () => {
   });
 
   it('parameters that are not an object', () => {
-    for (const parameters of [null, 1, 'x', [], () => 1]) {
+    for (const parameters of [null, 1, 'x', [], () => 1, new Map(), new Date()]) {
       faultOf(() => solve(wasm, parameters as never));
     }
   });
@@ -102,6 +102,11 @@ describe('parameters that are not usable', () => {
     ['no compute at all', { kind: 'constant', level: 0 }, 'compute.level'],
     ['negative compute', { kind: 'exponential', initial: -1 }, 'compute.initial'],
     ['a line that falls below zero', { kind: 'linear', initial: 10, slope: -2 }, 'compute.slope'],
+    [
+      'a logistic path with a pole',
+      { kind: 'logistic', initial: 2000, capacity: 1000, growth: -0.5 },
+      'compute.growth',
+    ],
     ['no capacity', { kind: 'logistic', capacity: 0 }, 'compute.capacity'],
     ['an empty table', { kind: 'table', times: [], values: [] }, 'compute.times'],
     ['a table without values', { kind: 'table', times: [1] }, 'compute.values'],
