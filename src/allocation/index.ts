@@ -17,7 +17,6 @@ import {
   type SteadyStatePanel,
   type SteadyStateResult,
   steadyState,
-  steadyStateAsPublished,
   steadyStateSensitivity,
 } from './steady-state';
 
@@ -47,15 +46,16 @@ export type {
   SteadyStateResult,
   Strategy,
 } from './steady-state';
-export {
-  sensitivity,
-  simulate,
-  solve,
-  solveAsync,
-  steadyState,
-  steadyStateAsPublished,
-  steadyStateSensitivity,
-};
+export { sensitivity, simulate, solve, solveAsync, steadyState, steadyStateSensitivity };
+
+/** `steadyState` bound to a backend; with `asPublished` it answers what the seed's script prints. */
+interface SteadyState {
+  (
+    parameters: AllocationParameters | undefined,
+    options: SteadyStateOptions & { readonly asPublished: true },
+  ): PublishedSteadyState;
+  (parameters?: AllocationParameters, options?: SteadyStateOptions): SteadyStateResult;
+}
 
 /** The domain bound to a backend. */
 export interface Allocation {
@@ -70,9 +70,7 @@ export interface Allocation {
     options?: SimulateOptions,
   ): SimulationResult;
   /** Constant and balanced-growth allocations. Defaults here: ρ = 0.15, T = 100. */
-  steadyState(parameters?: AllocationParameters, options?: SteadyStateOptions): SteadyStateResult;
-  /** What the seed's steady-state script prints. */
-  steadyStateAsPublished(parameters?: AllocationParameters): PublishedSteadyState;
+  steadyState: SteadyState;
   /** Eq. 11 over ε, γ and g/ρ, beside what is right. */
   steadyStateSensitivity(parameters?: AllocationParameters): SteadyStatePanel[];
   /** The optimum over values of one parameter. */
@@ -88,8 +86,8 @@ export function allocationOf(backend: Backend): Allocation {
     solve: (parameters, options) => solve(backend, parameters, options),
     solveAsync: (parameters, options) => solveAsync(backend, parameters, options),
     simulate: (parameters, control, options) => simulate(backend, parameters, control, options),
-    steadyState: (parameters, options) => steadyState(backend, parameters, options),
-    steadyStateAsPublished: (parameters) => steadyStateAsPublished(backend, parameters),
+    steadyState: ((parameters?: AllocationParameters, options?: SteadyStateOptions) =>
+      steadyState(backend, parameters, options)) as SteadyState,
     steadyStateSensitivity: (parameters) => steadyStateSensitivity(backend, parameters),
     sensitivity: (axis, parameters, options) => sensitivity(backend, axis, parameters, options),
   };

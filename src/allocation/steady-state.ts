@@ -22,13 +22,17 @@ import {
 import { Model } from './model';
 import { optionSchemas } from './options';
 import type { AllocationParameters } from './parameters';
-import { comparison } from './published-steady-state';
+import {
+  comparison,
+  type PublishedSteadyState,
+  steadyStateAsPublished,
+} from './published-steady-state';
 import { evaluate } from './simulation';
 import { solve } from './solve';
 import { completeForStudy } from './study';
 
 export type { Formula } from './formulas';
-export { type PublishedSteadyState, steadyStateAsPublished } from './published-steady-state';
+export type { PublishedSteadyState } from './published-steady-state';
 
 export interface Strategy {
   readonly name: string;
@@ -62,6 +66,8 @@ export interface SteadyStateResult extends Formulas {
 export interface SteadyStateOptions {
   /** Number of steps of the optimum's time grid. Default 500. */
   readonly steps?: number;
+  /** Answer what the seed's script prints instead, digit for digit. */
+  readonly asPublished?: boolean;
 }
 
 export interface SteadyStatePanel {
@@ -83,7 +89,7 @@ const cells = 16;
 const nearlyZero = 1e-9;
 
 const optionsSchema = v.strictObject(
-  { steps: v.optional(optionSchemas.steps) },
+  { steps: v.optional(optionSchemas.steps), asPublished: v.optional(optionSchemas.flag) },
   'an object of options',
 );
 
@@ -95,11 +101,23 @@ const optionsSchema = v.strictObject(
  */
 export function steadyState(
   backend: Backend,
+  parameters: AllocationParameters | undefined,
+  options: SteadyStateOptions & { readonly asPublished: true },
+): PublishedSteadyState;
+export function steadyState(
+  backend: Backend,
+  parameters?: AllocationParameters,
+  options?: SteadyStateOptions,
+): SteadyStateResult;
+export function steadyState(
+  backend: Backend,
   parameters?: AllocationParameters,
   options: SteadyStateOptions = {},
-): SteadyStateResult {
+): SteadyStateResult | PublishedSteadyState {
+  const given = parse(optionsSchema, options, 'options') as SteadyStateOptions;
+  if (given.asPublished) return steadyStateAsPublished(backend, parameters);
+  const { steps = 500 } = given;
   const { complete, growth } = completeForStudy(parameters);
-  const { steps = 500 } = parse(optionsSchema, options, 'options') as SteadyStateOptions;
   const model = new Model(complete, backend.math);
   const formulas = formulasOf(complete, growth);
   const best = findBestConstant(model);

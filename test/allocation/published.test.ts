@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type AllocationParameters,
-  simulate,
-  solve,
-  steadyStateAsPublished,
-} from '../../src/allocation/index';
+import { type AllocationParameters, simulate, solve } from '../../src/allocation/index';
+import { steadyStateAsPublished } from '../../src/allocation/published-steady-state';
 import { backends } from '../backends';
 import { expectClose, expectNoNaN } from '../numbers';
 import printed from './published.json';

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import {
   type AllocationParameters,
   steadyState,
-  steadyStateAsPublished,
   steadyStateSensitivity,
 } from '../../src/allocation/index';
+import { steadyStateAsPublished } from '../../src/allocation/published-steady-state';
 import { ParameterError } from '../../src/engine/errors';
 import { backends } from '../backends';
 import { expectClose } from '../numbers';

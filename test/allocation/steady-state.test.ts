@@ -4,8 +4,8 @@ import {
   simulate,
   solve,
   steadyState,
-  steadyStateAsPublished,
 } from '../../src/allocation/index';
+import { steadyStateAsPublished } from '../../src/allocation/published-steady-state';
 import { backends } from '../backends';
 import { expectClose, expectNoNaN } from '../numbers';
 import truth from './truth.json';

@@ -101,7 +101,7 @@ describe.each(['wasm', 'javascript'] as const)('on %s', (backend) => {
     });
     expect(await json(`allocation steady-state ${on} --as-published`)).toEqual({
       code: 0,
-      document: printed(allocation.steadyStateAsPublished()),
+      document: printed(allocation.steadyState({}, { asPublished: true })),
     });
   });
 });

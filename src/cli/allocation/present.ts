@@ -119,6 +119,7 @@ export function paths(
 interface Figures extends Certificate {
   readonly residual?: number;
   readonly discretizationError?: number;
+  readonly priceError?: number;
   readonly extremals?: { readonly count: number; readonly isBest: boolean };
   /** That of the optimum which the answer is measured by. */
   readonly optimum?: Figures;
@@ -135,10 +136,12 @@ export function certificateLine(certificate: Figures, { paint }: Screen): string
   return `${mark} ${kind}: ${says.join(', ')} ${paint.dim(`(held to ${tiny(tolerance)})`)}`;
 }
 
-function figuresOf({ residual, discretizationError, extremals }: Figures): string[] {
+function figuresOf(figures: Figures): string[] {
+  const { residual, discretizationError, priceError, extremals } = figures;
   const says: string[] = [];
   if (residual !== undefined) says.push(`residual ${tiny(residual)}`);
   if (discretizationError !== undefined) says.push(`discretization ${tiny(discretizationError)}`);
+  if (priceError !== undefined) says.push(`prices ${tiny(priceError)}`);
   if (extremals !== undefined) {
     const { count, isBest } = extremals;
     says.push(`${count} ${count === 1 ? 'extremal' : 'extremals'}`);

@@ -48,7 +48,7 @@ Examples:
       if (extra !== undefined) {
         throw new ParameterError(extra, options[extra], 'nothing beside asPublished', 'type');
       }
-      const result = engine.allocation.steadyStateAsPublished(problem.parameters);
+      const result = engine.allocation.steadyState(problem.parameters, { asPublished: true });
       const text = async (screen: Screen) =>
         [
           header('steady-state', 'as published', complete(), screen, defaults),

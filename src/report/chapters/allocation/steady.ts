@@ -99,7 +99,7 @@ ${mark(optimum.certificate.holds)} Optimum over T = 100: ${small(optimum.certifi
       'shadowprice allocation steady-state',
     ],
     calls: [
-      'engine.allocation.steadyStateAsPublished();',
+      'engine.allocation.steadyState({}, { asPublished: true });',
       'engine.allocation.steadyState().bestConstant;',
       'engine.allocation.steadyStateSensitivity();',
     ],
