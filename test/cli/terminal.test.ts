@@ -64,7 +64,7 @@ describe('tables and plots', () => {
     expect(stdout).toContain('M(t)');
     expect(stdout).toMatch(/ g +compute\.growth +0\.1 +\d+ +\d\.\d{4}\n/);
     expect(stdout).toMatch(
-      /\ncertificate ✓ pontryagin: residual \S+, discretization \S+, 1 extremal, the optimum \(held to 1e-4\)\n$/,
+      /\ncertificate ✓ pontryagin: residual \S+, discretization \S+, prices \S+, 1 extremal, the optimum \(held to 1e-4\)\n$/,
     );
   });
 
