@@ -48,14 +48,14 @@ const maxRelocations = 8;
  * (by `return()`, or by sending `true`).
  *
  * @param first the control to start from
- * @param further nodes the mesh must have besides its own
+ * @param given nodes the mesh must have besides its own
  */
 export function* sweep(
   model: Model,
   kernels: AllocationKernels,
   settings: SweepSettings,
   first: (t: number) => number = () => 0.5,
-  further: readonly number[] = [],
+  given: readonly number[] = [],
 ): Generator<Progress, SweepSolution, boolean | undefined> {
   const { horizon } = model.parameters;
   const { steps } = settings;
@@ -64,7 +64,7 @@ export function* sweep(
   let extra: number[] = [];
   let refinement = 0;
   let switches: number[] = [];
-  const breaks = [...breaksOf(model, steps), ...further];
+  const breaks = [...breaksOf(model, steps), ...given];
   let mesh = meshOf(horizon, steps, breaks, grading);
   let buffers = buffersOf(model, mesh, roundLength, first);
   for (let relocation = 0; ; relocation++) {
@@ -100,10 +100,10 @@ export function* sweep(
     } else if (moved <= still || relocation === maxRelocations) {
       return done('converged');
     }
+    if (history.length >= settings.maxIterations) return done('iteration-limit');
     const control = controlOf(model, { mesh, ...buffers });
     mesh = meshOf(horizon, steps, [...breaks, ...switches, ...extra], grading);
     buffers = buffersOf(model, mesh, roundLength, control);
-    if (history.length >= settings.maxIterations) return done('iteration-limit');
   }
 
   function done(status: SweepSolution['status']): SweepSolution {

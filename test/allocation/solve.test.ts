@@ -103,6 +103,16 @@ describe.each(backends)('solve on $name', ({ backend }) => {
     expect(result.certificate.holds).toBe(false);
   });
 
+  it('answers from its last sweep wherever the iterations end', () => {
+    const value = solve(backend).netPresentValue;
+    for (let maxIterations = 5; maxIterations <= 30; maxIterations++) {
+      const result = solve(backend, {}, { maxIterations });
+      expect(result.netPresentValue).toBeGreaterThan(0.9 * value);
+      expect(result.netPresentValue).toBeLessThan(1.1 * value);
+      expect(result.capability[0]).toBe(1);
+    }
+  });
+
   it('converges by plain relaxation too, slower', () => {
     const plain = solve(backend, {}, { acceleration: 'none', tolerance: 1e-8 });
     const fast = solve(backend, {}, { tolerance: 1e-8 });
