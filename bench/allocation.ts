@@ -7,12 +7,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SweepBuffers } from '../src/allocation/kernels';
 import { meshOf } from '../src/allocation/mesh';
 import { Model } from '../src/allocation/model';
 import { completeParameters } from '../src/allocation/parameters';
 import { buffersOf } from '../src/allocation/sweep';
 import type { Backend } from '../src/engine/backend';
+import type { SweepBuffers } from '../src/engine/kernels/allocation';
 import { type BenchRow, type BenchSettings, compare, seeded } from './harness';
 import { naiveRelaxation, PlainRelaxation, type RivalProblem } from './rivals/relaxation';
 

@@ -18,8 +18,8 @@ export type {
   SteadyStateResult,
 } from './allocation/index';
 export { publishedSweeps } from './allocation/index';
+export { type Engine, loadEngine } from './domains';
 export type { BackendName } from './engine/backend';
-export type { Engine } from './engine/engine';
 export { EngineError, ParameterError } from './engine/errors';
-export { type LoadOptions, loadEngine } from './engine/load';
+export type { LoadOptions } from './engine/load';
 export type { Certificate, Progress, Status } from './engine/result';

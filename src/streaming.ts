@@ -3,8 +3,7 @@
  * loads (`shadowprice/shadowprice.wasm` of the package), for pages that would rather not inline it.
  */
 
-import type { Engine } from './engine/engine';
-import { engineOf } from './engine/engine';
+import { type Engine, engineOf } from './domains';
 import { EngineError, ParameterError } from './engine/errors';
 import { wasmBackend } from './engine/wasm';
 

@@ -7,11 +7,11 @@
  * order four of its quadrature and not the order two of a kink within a cell.
  */
 
+import type { AllocationKernels, SweepBuffers, SweepOutcome } from '../engine/kernels/allocation';
 import type { Progress } from '../engine/result';
 import { brent } from '../numerics/roots';
 import { controlOf, interpolate, refinements } from './dense';
 import { integralCount, integrandsInto } from './integrals';
-import type { AllocationKernels, SweepBuffers, SweepOutcome } from './kernels';
 import { breaksOf, type Mesh, meshOf } from './mesh';
 import type { Model, Point } from './model';
 

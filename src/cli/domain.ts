@@ -4,7 +4,7 @@
  */
 
 import type { Command } from 'commander';
-import type { Engine } from '../engine/engine';
+import type { Engine } from '../domains';
 import type { Screen } from './output';
 
 /** Flags that were given, by their word in camel case; those that were not are absent. */

@@ -4,7 +4,7 @@
  */
 
 import { Command, type CommanderError, Option } from 'commander';
-import { loadEngine } from '../engine/load';
+import { loadEngine } from '../domains';
 import { version } from '../version';
 import { allocation } from './allocation/index';
 import { addBackendFlag, type BackendChoice } from './backend';

@@ -5,7 +5,7 @@
  * with the host's `Math`: fallback, honest baseline of the benchmarks, and oracle of the tests.
  */
 
-import type { AllocationKernels } from '../allocation/kernels';
+import type { AllocationKernels } from './kernels/allocation';
 
 export type BackendName = 'wasm' | 'javascript';
 

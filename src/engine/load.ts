@@ -1,8 +1,7 @@
-/** `loadEngine`: picks a backend and binds the domains to it. */
+/** Picks a backend. */
 
 import type { Backend, BackendName } from './backend';
 import { bytes } from './embedded';
-import { type Engine, engineOf } from './engine';
 import { EngineError, ParameterError } from './errors';
 import { javascriptBackend } from './javascript/index';
 import { wasmBackend } from './wasm';
@@ -10,22 +9,17 @@ import { wasmBackend } from './wasm';
 export interface LoadOptions {
   /**
    * `wasm`; `javascript`; or `auto` (default): wasm where the host has WebAssembly with SIMD, else
-   * javascript. `engine.backend` says which it was.
+   * javascript. `backend.name` says which it was.
    */
   readonly backend?: BackendName | 'auto';
 }
 
 /**
- * An engine of its own, sharing nothing with others.
+ * A backend of its own, sharing nothing with others; the functions of `shadowprice/allocation` take one.
  *
  * @throws EngineError where `wasm` is asked for and the host has no WebAssembly SIMD
  * @throws ParameterError where the backend's name is unknown
  */
-export async function loadEngine(options: LoadOptions = {}): Promise<Engine> {
-  return engineOf(await loadBackend(options));
-}
-
-/** The backend alone, for the functions of the subpath entries (`shadowprice/allocation`). */
 export async function loadBackend(options: LoadOptions = {}): Promise<Backend> {
   const { backend = 'auto' } = options ?? {};
   switch (backend) {

@@ -1,9 +1,9 @@
 /** The `wasm` backend: the AssemblyScript module behind the `Backend` interface. */
 
 import { instantiate } from '@assemblyscript/loader';
-import type { AllocationKernels, SweepOutcome } from '../allocation/kernels';
 import { Arena } from './arena';
 import type { Backend, ElementaryFunctions } from './backend';
+import type { AllocationKernels, SweepOutcome } from './kernels/allocation';
 
 /** The ABI of `assembly/index.ts`; pointers and counts are numbers. */
 interface Exports extends Record<string, unknown> {

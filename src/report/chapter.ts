@@ -1,6 +1,6 @@
 /** What a domain adds to the report: a chapter, computed with progress. */
 
-import type { Engine } from '../engine/engine';
+import type { Engine } from '../domains';
 import type { Figure } from '../figures/figure';
 import type { FigureContext } from '../figures/panel';
 import type { Markup } from './html';

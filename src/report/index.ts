@@ -3,8 +3,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { version } from '../../package.json';
+import { loadEngine } from '../domains';
 import type { BackendName } from '../engine/backend';
-import { loadEngine } from '../engine/load';
 import { nodeContext, pngFile, svgFile } from '../figures/node';
 import type { Chapter, ChapterSource } from './chapter';
 import { allocationChapter } from './chapters/allocation';

@@ -1,7 +1,7 @@
 /** Runs in Node before the browser's tests: what the same solves give here. */
 
 import type { TestProject } from 'vitest/node';
-import { engineOf } from '../../src/engine/engine';
+import { engineOf } from '../../src/domains';
 import { wasm } from '../backends';
 import { fingerprints } from './problems';
 

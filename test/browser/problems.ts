@@ -2,7 +2,7 @@
 
 import type { SolveOptions } from '../../src/allocation/options';
 import type { AllocationParameters } from '../../src/allocation/parameters';
-import type { Engine } from '../../src/engine/engine';
+import type { Engine } from '../../src/domains';
 import { seeded } from '../random';
 
 const random = seeded(99);

@@ -3,9 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { solve } from '../../src/allocation/solve';
+import { loadEngine } from '../../src/domains';
 import { Arena } from '../../src/engine/arena';
 import { EngineError, ParameterError } from '../../src/engine/errors';
-import { loadBackend, loadEngine } from '../../src/engine/load';
+import { loadBackend } from '../../src/engine/load';
 import { wasmBackend } from '../../src/engine/wasm';
 import { javascript, wasm } from '../backends';
 

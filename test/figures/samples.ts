@@ -1,6 +1,6 @@
 /** Results to draw, computed once, and what the tests read off an SVG. */
 
-import { engineOf } from '../../src/engine/engine';
+import { engineOf } from '../../src/domains';
 import { javascriptBackend } from '../../src/engine/javascript/index';
 import type { Figure, SweepComparison } from '../../src/figures/index';
 import {

@@ -9,7 +9,7 @@ import type {
   SweepOptions,
   SweepOutcome,
   SweepParameters,
-} from '../../allocation/kernels';
+} from '../kernels/allocation';
 
 /** The weight of the very first step; Anderson's combination needs two points to begin. */
 const firstWeight = 0.5;

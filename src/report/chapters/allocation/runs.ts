@@ -8,7 +8,7 @@ import type {
   SteadyStatePanel,
   SteadyStateResult,
 } from '../../../allocation/index';
-import type { Engine } from '../../../engine/engine';
+import type { Engine } from '../../../domains';
 import {
   type PublishedRun,
   type PublishedSweep,

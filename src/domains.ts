@@ -1,0 +1,26 @@
+/** The engine: a backend, and every domain bound to it. */
+
+import { type Allocation, allocationOf } from './allocation/index';
+import type { Backend, BackendName } from './engine/backend';
+import { type LoadOptions, loadBackend } from './engine/load';
+
+export interface Engine {
+  /** Which backend computes: `wasm` or `javascript`. */
+  readonly backend: BackendName;
+  /** How a lab splits compute between training and serving over time. */
+  readonly allocation: Allocation;
+}
+
+/**
+ * An engine of its own, sharing nothing with others.
+ *
+ * @throws EngineError where `wasm` is asked for and the host has no WebAssembly SIMD
+ * @throws ParameterError where the backend's name is unknown
+ */
+export async function loadEngine(options?: LoadOptions): Promise<Engine> {
+  return engineOf(await loadBackend(options));
+}
+
+export function engineOf(backend: Backend): Engine {
+  return { backend: backend.name, allocation: allocationOf(backend) };
+}
