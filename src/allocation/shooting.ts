@@ -220,6 +220,9 @@ export function reachableCapability(model: Model): { least: number; greatest: nu
   return { least: least * (1 - 1e-6), greatest: y[0] * (1 + 1e-6) };
 }
 
+/** Width of the bracket of ln M(T) at which the search turns to M(T) itself. */
+const roughly = 1e-6;
+
 export interface Extremal {
   /** M(T). */
   readonly finalCapability: number;
@@ -239,7 +242,7 @@ export interface ExtremalOptions {
   readonly report: (residual: number) => void;
 }
 
-/** The extremal through M(0) = M0, by a root search on ln M(T). */
+/** The extremal through M(0) = M0, by a root search on M(T). */
 export function findExtremal(model: Model, options: ExtremalOptions): Extremal {
   const { least, greatest } = reachableCapability(model);
   if (!Number.isFinite(greatest) || !(least > 0)) {
@@ -247,18 +250,25 @@ export function findExtremal(model: Model, options: ExtremalOptions): Extremal {
   }
   const flow = new BackwardFlow(model, options.relative);
   let last = 0;
-  const F = (x: number) => {
-    last = miss(flow, model, model.math.exp(x));
+  const F = (m: number) => {
+    last = miss(flow, model, m);
     options.report(Math.abs(last));
     return last;
   };
-  const low = model.math.log(least);
-  const high = model.math.log(greatest);
-  const atLow = F(low);
-  const atHigh = Number.isNaN(atLow) ? atLow : F(high);
-  const x = brent(F, low, high, atLow, atHigh, 0, options.maxIterations);
-  if (!Number.isNaN(last)) F(x);
-  const finalCapability = model.math.exp(x);
+  // first on ln m, as m may span decades; then on m itself, whose last bit is finer
+  const { exp, log } = model.math;
+  const onLog = (x: number) => F(exp(x));
+  const atLeast = F(least);
+  const atGreatest = Number.isNaN(atLeast) ? atLeast : F(greatest);
+  const { maxIterations } = options;
+  const x = brent(onLog, log(least), log(greatest), atLeast, atGreatest, roughly, maxIterations);
+  let finalCapability = exp(x);
+  if (!Number.isNaN(last)) {
+    const below = finalCapability * (1 - 2 * roughly);
+    const above = finalCapability * (1 + 2 * roughly);
+    finalCapability = brent(F, below, above, F(below), F(above), 0, maxIterations);
+  }
+  if (!Number.isNaN(last)) F(finalCapability);
   const status = Math.abs(last) <= options.tolerance ? 'converged' : 'iteration-limit';
   return { finalCapability, status, broken: Number.isNaN(last) };
 }

@@ -95,6 +95,21 @@ describe.each(backends)('solve on $name', ({ backend }) => {
     expect(result.certificate.holds).toBe(false);
   });
 
+  it('finds M(T) to its last bit where M(0) hangs on it', () => {
+    // one bit of ln M(T) moves M(0) by more than the tolerance here
+    const result = solve(
+      backend,
+      {
+        trainingExponent: 0.861563502624631,
+        revenueExponent: 2.900598805304617,
+        discountRate: 0.16204857101431117,
+        compute: { kind: 'exponential', growth: 0.48805460361763836 },
+      },
+      { method: 'shooting' },
+    );
+    expect(result.status).toBe('converged');
+  });
+
   it('stops at the iteration limit and does not certify', () => {
     const result = solve(backend, {}, { maxIterations: 3 });
     expect(result.status).toBe('iteration-limit');
