@@ -145,7 +145,10 @@ function rows(
     settings,
     { 'javascript backend (exp and log)': 3.5 },
   );
-  const c = cRival(problems, ours.run);
+  const c = [
+    cRival(problems, ours.run, 'powers by exp and log', []),
+    cRival(problems, ours.run, 'powers by pow', ['-DPLAIN']),
+  ];
   const quick = compare(
     `fbsm, accelerated, ${what}`,
     'solve',
@@ -166,7 +169,7 @@ function rows(
       ...same,
       notes: [
         `${ours.tally()}; plain JavaScript ${(rivalIterations / problems.length).toFixed(2)} iterations`,
-        c,
+        ...c,
       ],
     },
     { ...quick, notes: [`${fast.tally()}; ${Math.round(perSecond)} solves/s`] },
@@ -174,12 +177,17 @@ function rows(
 }
 
 /** The C program beside ours: runs of the two alternate, the ratio is that of the medians. */
-function cRival(problems: readonly RivalProblem[], ours: () => number): string {
+function cRival(
+  problems: readonly RivalProblem[],
+  ours: () => number,
+  how: string,
+  defines: readonly string[],
+): string {
   const folder = mkdtempSync(join(tmpdir(), 'shadowprice-bench-'));
   try {
     const program = join(folder, 'sweep');
     const source = join(process.cwd(), 'bench/rivals/sweep.c');
-    const flags = ['-O3', '-march=native', source, '-o', program, '-lm'];
+    const flags = ['-O3', '-march=native', ...defines, source, '-o', program, '-lm'];
     if (spawnSync('gcc', flags).status !== 0) return 'gcc is not here: no comparison with C';
     const repeat = Math.max(1, Math.round(2000 / problems.length));
     const input = problems
@@ -197,7 +205,7 @@ function cRival(problems: readonly RivalProblem[], ours: () => number): string {
     const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1];
     const [theirs, mine] = [median(c), median(wasm)];
     const ratio = theirs / mine;
-    return `gcc -O3 -march=native: ${theirs.toFixed(2)} µs/solve, ${ratio.toFixed(2)}× slower (target 1.8×: ${ratio >= 1.8 ? 'reached' : 'missed'})`;
+    return `gcc -O3 -march=native, ${how}: ${theirs.toFixed(2)} µs/solve, ${ratio.toFixed(2)}× slower (target 1.8×: ${ratio >= 1.8 ? 'reached' : 'missed'})`;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,5 +1,5 @@
 /* The sweep with plain relaxation in C: the same algorithm as the kernel's (powers by exp and log in
- * passes of their own), for `gcc -O3 -march=native`. Reads problems as "eps gamma rho growth" lines,
+ * passes of their own), for `gcc -O3 -march=native`; with -DPLAIN as one first writes it, with pow. Reads problems as "eps gamma rho growth" lines,
  * solves all of them `repeat` times and prints microseconds per solve, iterations and a checksum. */
 #include <math.h>
 #include <stdio.h>
@@ -8,7 +8,7 @@
 
 #define STEPS 100
 #define SIZE (2 * STEPS + 1)
-static double alpha[SIZE], logC[SIZE], f[SIZE], M[SIZE], logM[SIZE], g[SIZE], mu[SIZE], best[SIZE];
+static double alpha[SIZE], logC[SIZE], C[SIZE], f[SIZE], M[SIZE], logM[SIZE], g[SIZE], mu[SIZE], best[SIZE];
 
 static int solve(double eps, double gamma, double rho, double growth) {
   const double h = 10.0 / STEPS, R = exp(-rho * h), r = exp(-0.5 * rho * h);
@@ -16,11 +16,16 @@ static int solve(double eps, double gamma, double rho, double growth) {
   for (int j = 0; j < SIZE; j++) {
     double t = j <= STEPS ? j * h : (j - STEPS - 0.5) * h;
     logC[j] = log(100.0) + growth * t;
+    C[j] = 100.0 * exp(growth * t);
     alpha[j] = 0.5;
   }
   for (int it = 1; it <= 500; it++) {
+#ifdef PLAIN
+    for (int j = 0; j < SIZE; j++) f[j] = pow(alpha[j] * C[j], eps);
+#else
     for (int j = 0; j < SIZE; j++) f[j] = log(alpha[j]);
     for (int j = 0; j < SIZE; j++) f[j] = exp(eps * (f[j] + logC[j]));
+#endif
     double m = 1.0;
     M[0] = m;
     for (int k = 0; k < STEPS; k++) {
@@ -28,8 +33,12 @@ static int solve(double eps, double gamma, double rho, double growth) {
       m += h / 6 * (f[k] + 4 * f[STEPS + 1 + k] + f[k + 1]);
       M[k + 1] = m;
     }
+#ifdef PLAIN
+    for (int j = 0; j < SIZE; j++) g[j] = gamma * pow(M[j], gamma - 1) * (1 - alpha[j]) * C[j];
+#else
     for (int j = 0; j < SIZE; j++) logM[j] = log(M[j]);
     for (int j = 0; j < SIZE; j++) g[j] = gamma * exp((gamma - 1) * logM[j] + logC[j]) * (1 - alpha[j]);
+#endif
     double l = 0.0;
     mu[STEPS] = l;
     for (int k = STEPS - 1; k >= 0; k--) {
@@ -38,8 +47,15 @@ static int solve(double eps, double gamma, double rho, double growth) {
       l = R * l + h / 6 * (g[k] + 4 * r * g[STEPS + 1 + k] + R * g[k + 1]);
       mu[k] = l;
     }
+#ifdef PLAIN
+    for (int j = 0; j < SIZE; j++) {
+      double share = pow(mu[j] * eps / pow(M[j], gamma), power) / C[j];
+      best[j] = share < 1 ? share : 1;
+    }
+#else
     for (int j = 0; j < SIZE; j++) best[j] = (log(mu[j]) + c - gamma * logM[j]) * power - logC[j];
     for (int j = 0; j < SIZE; j++) best[j] = exp(best[j] < 0 ? best[j] : 0.0);
+#endif
     double worst = 0.0;
     for (int j = 0; j < SIZE; j++) {
       double change = best[j] - alpha[j];
