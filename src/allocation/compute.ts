@@ -4,7 +4,7 @@
 
 import type { ElementaryFunctions } from '../engine/backend';
 import { ParameterError } from '../engine/errors';
-import type { CompleteComputePath, ComputeFunction } from './parameters';
+import type { CompleteComputePath, ComputeFunction } from './compute-path';
 
 export interface Path {
   /** C(t); may overflow to Infinity, never NaN. */

@@ -21,14 +21,9 @@ import {
 } from './steady-state';
 
 export type { AllocationCertificate } from './certificate';
+export { type ComputeFunction, type ComputePath, computeTable } from './compute-path';
 export type { Acceleration, Method, SolveOptions } from './options';
-export {
-  type AllocationParameters,
-  allocationTable,
-  type ComputeFunction,
-  type ComputePath,
-  computeTable,
-} from './parameters';
+export { type AllocationParameters, allocationTable } from './parameters';
 export type { AllocationPaths, AllocationResult, AllocationTotals } from './result';
 export { publishedSweeps, type SensitivityAxis, type SensitivityResult } from './sensitivity';
 export type {

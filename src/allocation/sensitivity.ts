@@ -6,12 +6,12 @@ import { ParameterError } from '../engine/errors';
 import { numberSchema, parse, unknownName } from '../engine/parameters';
 import type { Status } from '../engine/result';
 import { linearSpace } from '../numerics/grid';
+import { computeTable } from './compute-path';
 import { completeOptions, type SolveOptions } from './options';
 import {
   type AllocationParameters,
   allocationTable,
   completeParameters,
-  computeTable,
   specOf,
 } from './parameters';
 import { requireStart, solve } from './solve';

@@ -4,7 +4,8 @@ import { spawn } from 'node:child_process';
 import { openSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json';
-import { allocationTable, computeTable } from '../../src/allocation/parameters';
+import { computeTable } from '../../src/allocation/compute-path';
+import { allocationTable } from '../../src/allocation/parameters';
 import { flagOf } from '../../src/cli/flags';
 import { cli, folderOf, run, runLine } from './run';
 

@@ -1,7 +1,7 @@
 /** The compute path on the command line: `--compute <kind>` and the numbers of each kind. */
 
 import { type Command, Option } from 'commander';
-import { computeKinds, computeTable } from '../../allocation/parameters';
+import { computeKinds, computeTable } from '../../allocation/compute-path';
 import { domainOf, type ParameterSpec } from '../../engine/parameters';
 import type { Flags } from '../domain';
 import { UsageError } from '../failure';

@@ -1,6 +1,7 @@
 /** The JSON Schema (draft 2020-12) of an allocation problem, from the tables. */
 
-import { allocationTable, computeTable } from '../../allocation/parameters';
+import { computeTable } from '../../allocation/compute-path';
+import { allocationTable } from '../../allocation/parameters';
 import type { ParameterSpec } from '../../engine/parameters';
 import type { OptionSpec, OptionTable } from '../flags';
 import { computeNumbers } from './compute';
