@@ -13,7 +13,8 @@ import { completeParameters } from '../src/allocation/parameters';
 import { buffersOf } from '../src/allocation/sweep';
 import type { Backend } from '../src/engine/backend';
 import type { SweepBuffers } from '../src/engine/kernels/allocation';
-import { type BenchRow, type BenchSettings, compare, seeded } from './harness';
+import { seeded } from '../test/random';
+import { type BenchRow, type BenchSettings, compare } from './harness';
 import { naiveRelaxation, PlainRelaxation, type RivalProblem } from './rivals/relaxation';
 
 const steps = 100;

@@ -1,7 +1,8 @@
 /** Vector exp, log and pow of the module against a loop over the host's `Math`, 4096 values in memory. */
 
 import type { Backend } from '../src/engine/backend';
-import { type BenchRow, type BenchSettings, compare, seeded } from './harness';
+import { seeded } from '../test/random';
+import { type BenchRow, type BenchSettings, compare } from './harness';
 
 const count = 4096;
 

@@ -26,7 +26,7 @@
  *     ln α̂ = (ln μ + ln(βT ε/βR) − γ ln M)/(1−ε) − ln C                                 (10)
  *
  * in separate passes over the grid, two lanes at a time (separate passes keep the polynomial's constants
- * in registers; with the powers taken by `pow` the sweep is 2.3 times slower). Only the recurrences (6)
+ * in registers; what powers by `pow` cost instead, the benchmark's two C programs show). Only the recurrences (6)
  * and (8) are serial.
  *
  * Fixed point. F(α) = α̂ − α. Plain: α ← α + ω F. Accelerated (Anderson 1965, type II, depth 2): with
