@@ -11,7 +11,7 @@
  *     …                         6       max |α̂ − α| of each iteration, out              maxIterations
  *     …                         7 …     scratch: weights of the cells (2 × 8 × n),      –
  *                                       ln M, f, g,
- *                                       α̂, F, G, t, ΔF₀, ΔF₁, ΔG₀, ΔG₁ (11 × size),
+ *                                       α̂, F, G, t, ΔF₀, ΔF₁, ΔG₀, ΔG₁, log C (12 × size),
  *                                       increments (2 × n)
  *
  * Every array starts on 16 bytes. Parameters, in f64: βT, βR, ε, γ, ρ, δ, M0, S, tolerance, relaxation ω,
@@ -25,7 +25,7 @@ export const PARAMETERS: i32 = 16;
 export const ITERATIONS: i32 = 12;
 
 const PER_CELL: i32 = 18;
-const PER_POINT: i32 = 11;
+const PER_POINT: i32 = 12;
 
 /** Byte offset of a field from the start of the block. */
 export function sweepOffset(cells: i32, maxIterations: i32, field: i32): i32 {

@@ -1,6 +1,9 @@
 /**
  * The elementwise passes of the sweep: powers as e^{a ln x + …}, for `count` consecutive points.
  *
+ * Every logarithm here, given or stored, is to the base b = 2^{1/128} of `math/steps.ts` instead of e,
+ * and powers are b^{…}; the formulas are the same.
+ *
  * Logarithms and exponentials have loops of their own, two pairs at a time, with the affine map between
  * them done before the store. As in `math/vector.ts` each loop stores first and looks for unserved lanes
  * (zero, subnormal, infinite, NaN) afterwards; it then does those two pairs again the general way. The
@@ -10,24 +13,52 @@
  * rare lane: the slow path would otherwise be taken at the horizon, where α and μ vanish, in every pass.
  */
 
-import { expOutside, expPair, expPairBounded } from '../math/exp';
-import { logOutside, logPair, logPairPositive } from '../math/log';
-import { expInto } from '../math/vector';
+import { logOutside } from '../math/log';
+import {
+  fromStepsOutside,
+  fromStepsPair,
+  fromStepsPairBounded,
+  stepsPair,
+  stepsPairPositive,
+  STEPS_PER_E,
+} from '../math/steps';
 
-/** Least α and μ inside the sweep; what is not above it is reported as 0. e^{LOWEST} is above it. */
+/** Least α and μ inside the sweep; what is not above it is reported as 0. b^{LOWEST} is above it. */
 export const TINY: f64 = 1e-305;
-const LOWEST: f64 = -702.0;
+const LOWEST: f64 = -702.0 * STEPS_PER_E;
 
 // @ts-ignore: decorator
 @noinline
 function logRare(x: v128): v128 {
-  return logPair(x);
+  return stepsPair(x);
 }
 
 // @ts-ignore: decorator
 @noinline
-function expRare(x: v128): v128 {
-  return expPair(x);
+function expRare(s: v128): v128 {
+  return fromStepsPair(s);
+}
+
+/** b^s in place. */
+function raise(s: i32, count: i32): void {
+  const end = count << 3;
+  let j = 0;
+  while (j + 32 <= end) {
+    let a: v128, b: v128, outside: bool;
+    do {
+      a = v128.load(s + j);
+      b = v128.load(s + j, 16);
+      v128.store(s + j, fromStepsPairBounded(a));
+      v128.store(s + j, fromStepsPairBounded(b), 16);
+      outside = fromStepsOutside(a, b);
+      j += 32;
+    } while (i32(j + 32 <= end) & i32(!outside));
+    if (outside) {
+      v128.store(s + j - 32, expRare(a));
+      v128.store(s + j - 16, expRare(b));
+    }
+  }
+  for (; j < end; j += 8) v128.store64_lane(s + j, fromStepsPair(v128.load64_splat(s + j)), 0);
 }
 
 /** f/βT = e^{ε (ln α + ln C)}. */
@@ -40,8 +71,8 @@ export function trainingRates(alpha: i32, logC: i32, out: i32, count: i32, epsil
     do {
       a = v128.load(alpha + j);
       b = v128.load(alpha + j, 16);
-      v128.store(out + j, rateExponent(logPairPositive(a), v128.load(logC + j), eps));
-      v128.store(out + j, rateExponent(logPairPositive(b), v128.load(logC + j, 16), eps), 16);
+      v128.store(out + j, rateExponent(stepsPairPositive(a), v128.load(logC + j), eps));
+      v128.store(out + j, rateExponent(stepsPairPositive(b), v128.load(logC + j, 16), eps), 16);
       outside = logOutside(a, b);
       j += 32;
     } while (i32(j + 32 <= end) & i32(!outside));
@@ -51,10 +82,10 @@ export function trainingRates(alpha: i32, logC: i32, out: i32, count: i32, epsil
     }
   }
   for (; j < end; j += 8) {
-    const log = logPair(v128.load64_splat(alpha + j));
+    const log = stepsPair(v128.load64_splat(alpha + j));
     v128.store64_lane(out + j, rateExponent(log, v128.load64_splat(logC + j), eps), 0);
   }
-  expInto(out, out, count);
+  raise(out, count);
 }
 
 // @ts-ignore: decorator
@@ -63,7 +94,7 @@ function rateExponent(logAlpha: v128, logC: v128, epsilon: v128): v128 {
   return f64x2.mul(epsilon, f64x2.add(logAlpha, logC));
 }
 
-/** ln M, and g = γ βR e^{(γ−1) ln M + ln C} (1−α) with factor = γ βR. */
+/** log M, and g = γ βR e^{(γ−1) ln M + ln C} (1−α) with factor = γ βR. */
 export function marginalRevenues(
   M: i32,
   logM: i32,
@@ -83,8 +114,8 @@ export function marginalRevenues(
     do {
       a = v128.load(M + j);
       b = v128.load(M + j, 16);
-      const la = logPairPositive(a);
-      const lb = logPairPositive(b);
+      const la = stepsPairPositive(a);
+      const lb = stepsPairPositive(b);
       v128.store(logM + j, la);
       v128.store(logM + j, lb, 16);
       v128.store(out + j, revenueExponent(la, v128.load(logC + j), power));
@@ -102,7 +133,7 @@ export function marginalRevenues(
     }
   }
   for (; j < end; j += 8) {
-    const log = logPair(v128.load64_splat(M + j));
+    const log = stepsPair(v128.load64_splat(M + j));
     v128.store64_lane(logM + j, log, 0);
     v128.store64_lane(out + j, revenueExponent(log, v128.load64_splat(logC + j), power), 0);
   }
@@ -113,9 +144,9 @@ export function marginalRevenues(
     do {
       a = v128.load(out + j);
       b = v128.load(out + j, 16);
-      v128.store(out + j, serving(expPairBounded(a), v128.load(alpha + j), scale));
-      v128.store(out + j, serving(expPairBounded(b), v128.load(alpha + j, 16), scale), 16);
-      outside = expOutside(a, b);
+      v128.store(out + j, serving(fromStepsPairBounded(a), v128.load(alpha + j), scale));
+      v128.store(out + j, serving(fromStepsPairBounded(b), v128.load(alpha + j, 16), scale), 16);
+      outside = fromStepsOutside(a, b);
       j += 32;
     } while (i32(j + 32 <= end) & i32(!outside));
     if (outside) {
@@ -124,7 +155,7 @@ export function marginalRevenues(
     }
   }
   for (; j < end; j += 8) {
-    const exp = expPair(v128.load64_splat(out + j));
+    const exp = fromStepsPair(v128.load64_splat(out + j));
     v128.store64_lane(out + j, serving(exp, v128.load64_splat(alpha + j), scale), 0);
   }
 }
@@ -162,8 +193,8 @@ export function shares(
     do {
       a = v128.load(mu + j);
       b = v128.load(mu + j, 16);
-      const la = f64x2.add(logPairPositive(a), K);
-      const lb = f64x2.add(logPairPositive(b), K);
+      const la = f64x2.add(stepsPairPositive(a), K);
+      const lb = f64x2.add(stepsPairPositive(b), K);
       v128.store(out + j, logShare(la, v128.load(logM + j), v128.load(logC + j), G, P));
       v128.store(out + j, logShare(lb, v128.load(logM + j, 16), v128.load(logC + j, 16), G, P), 16);
       outside = logOutside(a, b);
@@ -178,11 +209,11 @@ export function shares(
     }
   }
   for (; j < end; j += 8) {
-    const log = f64x2.add(logPair(v128.load64_splat(mu + j)), K);
+    const log = f64x2.add(stepsPair(v128.load64_splat(mu + j)), K);
     const share = logShare(log, v128.load64_splat(logM + j), v128.load64_splat(logC + j), G, P);
     v128.store64_lane(out + j, share, 0);
   }
-  expInto(out, out, count);
+  raise(out, count);
 }
 
 /** ln α̂ within [LOWEST, 0]; 0 where it is NaN (no compute: ln C = −∞). */
@@ -218,7 +249,7 @@ export function leadingShares(
     below = v128.or(below, f64x2.lt(share, f64x2.splat(0.0)));
   }
   if (v128.any_true(below)) {
-    expInto(out, out, count);
+    raise(out, count);
   } else {
     for (let j = 0; j < count << 3; j += 16) v128.store(out + j, f64x2.splat(1.0));
   }

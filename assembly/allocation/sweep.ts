@@ -25,6 +25,7 @@
  *     f = βT e^{ε (ln α + ln C)},  g = γ βR e^{(γ−1) ln M + ln C} (1−α),
  *     ln α̂ = (ln μ + ln(βT ε/βR) − γ ln M)/(1−ε) − ln C                                 (10)
  *
+ * with logarithms to the base 2^{1/128} (`math/steps.ts`; `logC`, `logM` and `logFactor` below are in it),
  * in separate passes over the grid, two lanes at a time (separate passes keep the polynomial's constants
  * in registers; what powers by `pow` cost instead, the benchmark's two C programs show). Only the recurrences (6)
  * and (8) are serial.
@@ -38,6 +39,7 @@
  */
 
 import { log } from '../math/log';
+import { STEPS_PER_E } from '../math/steps';
 import { arrayBytes } from '../memory';
 import { acceleratedStep, firstStep, largestChange, relax } from './fixed-point';
 import { backward, forward } from './integrate';
@@ -81,7 +83,7 @@ export function forwardBackwardSweep(block: i32, n: i32, maxIterations: i32): i3
   const accelerate = load<f64>(block, 80) != 0.0;
 
   const length = block + sweepOffset(n, maxIterations, 1);
-  const logC = block + sweepOffset(n, maxIterations, 2);
+  const logCompute = block + sweepOffset(n, maxIterations, 2);
   const alpha = block + sweepOffset(n, maxIterations, 3);
   const M = block + sweepOffset(n, maxIterations, 4);
   const mu = block + sweepOffset(n, maxIterations, 5);
@@ -104,6 +106,7 @@ export function forwardBackwardSweep(block: i32, n: i32, maxIterations: i32): i3
   let oldF = newF + point;
   let newG = oldF + point;
   let oldG = newG + point;
+  const logC = oldG + point;
 
   const decay = rho + delta;
   const mask = addressMask(length, n);
@@ -121,8 +124,10 @@ export function forwardBackwardSweep(block: i32, n: i32, maxIterations: i32): i3
   store<f64>(time + (n << 3), t);
   store<f64>(M, M0);
   for (let j = 0; j < bytes; j += 8) store<f64>(alpha + j, max(load<f64>(alpha + j), TINY));
+  for (let j = 0; j < bytes; j += 8) store<f64>(logC + j, load<f64>(logCompute + j) * STEPS_PER_E);
 
-  const logFactor = log((betaT * epsilon) / betaR);
+  const logFactor = STEPS_PER_E * log((betaT * epsilon) / betaR);
+  const slope = STEPS_PER_E * decay;
   const power = 1.0 / (1.0 - epsilon);
   const factor = gamma * betaR;
   let norm = 0.0;
@@ -162,8 +167,9 @@ export function forwardBackwardSweep(block: i32, n: i32, maxIterations: i32): i3
 
     if (from > 0) {
       // ln μ(t) = ln μ(t_from) − (ρ+δ) (t_from − t)
-      const start = log(load<f64>(mu + node)) + logFactor - decay * load<f64>(time + node);
-      leadingShares(time, logM, logC, best, from, start, decay, gamma, power);
+      const start =
+        STEPS_PER_E * log(load<f64>(mu + node)) + logFactor - slope * load<f64>(time + node);
+      leadingShares(time, logM, logC, best, from, start, slope, gamma, power);
       const first = (n + 1) << 3;
       leadingShares(
         time + first,
@@ -172,7 +178,7 @@ export function forwardBackwardSweep(block: i32, n: i32, maxIterations: i32): i3
         best + first,
         from,
         start,
-        decay,
+        slope,
         gamma,
         power,
       );

@@ -111,3 +111,37 @@ export function maskNotLess<T>(a: T, b: T): T {
 export function highWords(a: v128, b: v128): v128 {
   return v128.shuffle<i32>(a, b, 1, 3, 5, 7);
 }
+
+/** The bit pattern shifted left. */
+// @ts-ignore: decorator
+@inline
+export function shiftLeft<T>(a: T, by: i32): T {
+  // @ts-ignore: resolved at compile time
+  return isVector<T>() ? i64x2.shl(a, by) : reinterpret<f64>(reinterpret<i64>(a) << by);
+}
+
+/** The low 32 bits of a lane. */
+// @ts-ignore: decorator
+@inline
+export function lowWord<T>(a: T, lane: i32): i32 {
+  // @ts-ignore: resolved at compile time
+  if (!isVector<T>()) return i32(reinterpret<i64>(a));
+  // @ts-ignore: resolved at compile time
+  return lane == 0 ? i32x4.extract_lane(a, 0) : i32x4.extract_lane(a, 2);
+}
+
+/** The first numbers of two rows of a table, a lane's each; a scalar takes the first row. */
+// @ts-ignore: decorator
+@inline
+export function firsts<T>(a: v128, b: v128): T {
+  // @ts-ignore: resolved at compile time
+  return isVector<T>() ? v128.shuffle<i64>(a, b, 0, 2) : f64x2.extract_lane(a, 0);
+}
+
+/** The second numbers, likewise. */
+// @ts-ignore: decorator
+@inline
+export function seconds<T>(a: v128, b: v128): T {
+  // @ts-ignore: resolved at compile time
+  return isVector<T>() ? v128.shuffle<i64>(a, b, 1, 3) : f64x2.extract_lane(a, 1);
+}
