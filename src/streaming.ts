@@ -5,7 +5,7 @@
 
 import { type Engine, engineOf } from './domains';
 import { EngineError, ParameterError } from './engine/errors';
-import { wasmBackend } from './engine/wasm';
+import { wasmBackend } from './engine/wasm/index';
 
 /**
  * @param source where the file is (a URL), or a response that carries it

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import type { Backend } from '../src/engine/backend';
 import { javascriptBackend } from '../src/engine/javascript/index';
-import { wasmBackend } from '../src/engine/wasm';
+import { wasmBackend } from '../src/engine/wasm/index';
 
 const module = readFileSync(new URL('../build/shadowprice.wasm', import.meta.url));
 

@@ -35,4 +35,14 @@ export class Arena {
   f64(address: number, count: number): Float64Array {
     return this.view.subarray(address / 8, address / 8 + count);
   }
+
+  /** `count` 32-bit words at a byte address; valid until the memory grows. */
+  u32(address: number, count: number): Uint32Array {
+    return new Uint32Array(this.memory.buffer, address, count);
+  }
+
+  /** `count` bytes at an address; valid until the memory grows. */
+  u8(address: number, count: number): Uint8Array {
+    return new Uint8Array(this.memory.buffer, address, count);
+  }
 }

@@ -6,6 +6,8 @@
  */
 
 import type { AllocationKernels } from './kernels/allocation';
+import type { ComplianceKernels } from './kernels/compliance';
+import type { SamplingKernels } from './kernels/sampling';
 
 export type BackendName = 'wasm' | 'javascript';
 
@@ -23,4 +25,6 @@ export interface Backend {
   readonly name: BackendName;
   readonly math: ElementaryFunctions;
   readonly allocation: AllocationKernels;
+  readonly sampling: SamplingKernels;
+  readonly compliance: ComplianceKernels;
 }

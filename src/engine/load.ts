@@ -4,7 +4,7 @@ import type { Backend, BackendName } from './backend';
 import { bytes } from './embedded';
 import { EngineError, ParameterError } from './errors';
 import { javascriptBackend } from './javascript/index';
-import { wasmBackend } from './wasm';
+import { wasmBackend } from './wasm/index';
 
 export interface LoadOptions {
   /**

@@ -89,9 +89,17 @@ export function parse<Schema extends v.GenericSchema>(
   throw new ParameterError(
     path,
     given === value ? issue.input : value,
-    issue.message,
+    expectedOf(schema, issue),
     issue.kind === 'schema' ? 'type' : 'range',
   );
+}
+
+/** What is allowed: a field that is missing says what it should be, not what holds it. */
+function expectedOf(schema: v.GenericSchema, issue: v.BaseIssue<unknown>): string {
+  const key = issue.path?.length === 1 ? String(issue.path[0].key) : '';
+  const field = (schema as { entries?: Record<string, v.GenericSchema> }).entries?.[key];
+  if (issue.type !== 'strict_object' || field === undefined) return issue.message;
+  return v.safeParse(field, undefined).issues?.[0].message ?? issue.message;
 }
 
 /** What was given at the place of a fault. */

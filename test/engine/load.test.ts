@@ -7,7 +7,7 @@ import { loadEngine } from '../../src/domains';
 import { Arena } from '../../src/engine/arena';
 import { EngineError, ParameterError } from '../../src/engine/errors';
 import { loadBackend } from '../../src/engine/load';
-import { wasmBackend } from '../../src/engine/wasm';
+import { wasmBackend } from '../../src/engine/wasm/index';
 import { javascript, wasm } from '../backends';
 
 afterEach(() => vi.restoreAllMocks());

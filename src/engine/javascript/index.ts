@@ -2,6 +2,8 @@
 
 import type { Backend, ElementaryFunctions } from '../backend';
 import { allocationKernels } from './allocation';
+import { complianceKernels } from './compliance';
+import { samplingKernels } from './sampling';
 
 const math: ElementaryFunctions = {
   exp: Math.exp,
@@ -22,4 +24,6 @@ export const javascriptBackend: Backend = {
   name: 'javascript',
   math,
   allocation: allocationKernels,
+  sampling: samplingKernels,
+  compliance: complianceKernels,
 };
