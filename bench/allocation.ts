@@ -3,10 +3,6 @@
  * (relaxed change below 1e-4): the default problem, and random ones from the paper's box.
  */
 
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { meshOf } from '../src/allocation/mesh';
 import { Model } from '../src/allocation/model';
 import { completeParameters } from '../src/allocation/parameters';
@@ -14,6 +10,7 @@ import { buffersOf } from '../src/allocation/sweep';
 import type { Backend } from '../src/engine/backend';
 import type { SweepBuffers } from '../src/engine/kernels/allocation';
 import { seeded } from '../test/random';
+import { cRival } from './c-rival';
 import { type BenchRow, type BenchSettings, compare } from './harness';
 import { naiveRelaxation, PlainRelaxation, type RivalProblem } from './rivals/relaxation';
 
@@ -147,8 +144,8 @@ function rows(
     { 'javascript backend (exp and log)': 3.5 },
   );
   const c = [
-    cRival(problems, ours.run, 'powers by exp and log', []),
-    cRival(problems, ours.run, 'powers by pow', ['-DPLAIN']),
+    sweepInC(problems, ours.run, 'powers by exp and log', []),
+    sweepInC(problems, ours.run, 'powers by pow', ['-DPLAIN']),
   ];
   const quick = compare(
     `fbsm, accelerated, ${what}`,
@@ -177,37 +174,28 @@ function rows(
   ];
 }
 
-/** The C program beside ours: runs of the two alternate, the ratio is that of the medians. */
-function cRival(
+/** The C program beside ours. */
+function sweepInC(
   problems: readonly RivalProblem[],
   ours: () => number,
   how: string,
   defines: readonly string[],
 ): string {
-  const folder = mkdtempSync(join(tmpdir(), 'shadowprice-bench-'));
-  try {
-    const program = join(folder, 'sweep');
-    const source = join(process.cwd(), 'bench/rivals/sweep.c');
-    const flags = ['-O3', '-march=native', ...defines, source, '-o', program, '-lm'];
-    if (spawnSync('gcc', flags).status !== 0) return 'gcc is not here: no comparison with C';
-    const repeat = Math.max(1, Math.round(2000 / problems.length));
-    const input = problems
+  const repeat = Math.max(1, Math.round(2000 / problems.length));
+  return cRival({
+    source: 'sweep.c',
+    defines,
+    how,
+    unit: 'solve',
+    target: 1.8,
+    args: [String(repeat)],
+    input: problems
       .map((p) => [p.trainingExponent, p.revenueExponent, p.discountRate, p.growth].join(' '))
-      .join('\n');
-    const c: number[] = [];
-    const wasm: number[] = [];
-    for (let round = 0; round < 7; round++) {
-      const { stdout } = spawnSync(program, [String(repeat)], { input, encoding: 'utf8' });
-      c.push(Number(stdout.split(' ')[0]));
+      .join('\n'),
+    ours: () => {
       const start = performance.now();
       for (let i = 0; i < repeat; i++) ours();
-      wasm.push(((performance.now() - start) * 1000) / repeat / problems.length);
-    }
-    const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1];
-    const [theirs, mine] = [median(c), median(wasm)];
-    const ratio = theirs / mine;
-    return `gcc -O3 -march=native, ${how}: ${theirs.toFixed(2)} µs/solve, ${ratio.toFixed(2)}× slower (target 1.8×: ${ratio >= 1.8 ? 'reached' : 'missed'})`;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+      return ((performance.now() - start) * 1000) / repeat / problems.length;
+    },
+  });
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --smoke] [-- --only allocation|math]`: prints the rows and writes them as JSON with the machine and
+ * `npm run bench [-- --smoke] [-- --only allocation|compliance|math]`: prints the rows and writes them as JSON with the machine and
  * versions to bench/results/. Fails on nothing: a timing is a reading, not a test.
  */
 
@@ -8,6 +8,7 @@ import { cpus } from 'node:os';
 import { javascriptBackend } from '../src/engine/javascript/index';
 import { loadBackend } from '../src/engine/load';
 import { allocationRows } from './allocation';
+import { complianceRows } from './compliance';
 import { format, sinkValue } from './harness';
 import { mathRows } from './math';
 
@@ -19,6 +20,7 @@ const wasm = await loadBackend({ backend: 'wasm' });
 const suites = {
   math: () => mathRows(wasm, settings),
   allocation: () => allocationRows(wasm, javascriptBackend, settings),
+  compliance: () => complianceRows(wasm, javascriptBackend, settings),
 };
 
 const machine = {
