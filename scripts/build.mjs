@@ -3,7 +3,9 @@
  * command line, the declarations, and the licences of what is bundled.
  *
  *     dist/index.js        the engine with its module inlined: one file for Node and browsers
- *     dist/engine.js       backends alone, dist/allocation.js  the domain's functions, taking a backend
+ *     dist/engine.js       backends alone
+ *     dist/allocation.js, dist/compliance.js, dist/sampling.js
+ *                          functions of a domain, taking a backend
  *     dist/streaming.js    the engine without the module, which it compiles while it loads
  *     dist/shadowprice.wasm
  *     dist/cli.js          Node only; its dependencies stay in node_modules
@@ -54,6 +56,8 @@ const library = await build({
     index: 'src/index.ts',
     engine: 'src/engine/index.ts',
     allocation: 'src/allocation/index.ts',
+    compliance: 'src/compliance/index.ts',
+    sampling: 'src/sampling/index.ts',
     streaming: 'src/streaming.ts',
   },
   platform: 'neutral',

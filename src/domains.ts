@@ -1,14 +1,20 @@
 /** The engine: a backend, and every domain bound to it. */
 
 import { type Allocation, allocationOf } from './allocation/index';
+import { type Compliance, complianceOf } from './compliance/index';
 import type { Backend, BackendName } from './engine/backend';
 import { type LoadOptions, loadBackend } from './engine/load';
+import { type Sampling, samplingOf } from './sampling/index';
 
 export interface Engine {
   /** Which backend computes: `wasm` or `javascript`. */
   readonly backend: BackendName;
   /** How a lab splits compute between training and serving over time. */
   readonly allocation: Allocation;
+  /** When a lab complies with rules on compute, evades them, or splits a run across borders. */
+  readonly compliance: Compliance;
+  /** Designs of sample points, spaces of parameters, indices of sensitivity. */
+  readonly sampling: Sampling;
 }
 
 /**
@@ -22,5 +28,10 @@ export async function loadEngine(options?: LoadOptions): Promise<Engine> {
 }
 
 export function engineOf(backend: Backend): Engine {
-  return { backend: backend.name, allocation: allocationOf(backend) };
+  return {
+    backend: backend.name,
+    allocation: allocationOf(backend),
+    compliance: complianceOf(backend),
+    sampling: samplingOf(backend),
+  };
 }

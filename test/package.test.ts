@@ -73,6 +73,21 @@ describe('the package', () => {
     expect(value).toBe('true horizon: got -1, expected a finite number > 0\ntrue');
   });
 
+  it('samples, and finds what it takes, from the main entry and from subpaths', () => {
+    const value = evaluate(`
+      import { loadEngine } from 'shadowprice';
+      import { loadBackend } from 'shadowprice/engine';
+      import { shares } from 'shadowprice/compliance';
+      import { designOf } from 'shadowprice/sampling';
+      const engine = await loadEngine();
+      console.log(engine.compliance.sample({ design: 'scipy', seed: 42 }).counts.comply);
+      const backend = await loadBackend();
+      console.log(Math.abs(shares(backend).comply - 77 / 648) < 1e-14);
+      console.log(designOf(backend, { samples: 8, dimensions: 2 }).matrix().length);
+    `);
+    expect(value).toBe('5888\ntrue\n16');
+  });
+
   it('solves from the streamed module', () => {
     const value = evaluate(`
       import { readFileSync } from 'node:fs';
@@ -101,9 +116,18 @@ describe('the package', () => {
        const engine = await loadEngine({ backend: 'wasm' });
        const plan: AllocationResult = engine.allocation.solve({ discountRate: 0.05 });
        const price: number = plan.shadowPrices.discountRate;
+       const share: number = engine.compliance.sample({ samples: 1000 }).shares.comply.value;
+       const space = { fine: [0, 2], benefit: 1 } as const;
+       const saltelli = engine.sampling.saltelli(space, { samples: 64 });
+       const values = saltelli.evaluate(({ fine }, count) => fine.subarray(0, count));
+       const first: number = engine.sampling.sobolIndices(values).indices.fine.first.value;
+       // @ts-expect-error values of another sample, or none, are no evaluations
+       engine.sampling.sobolIndices([1, 2, 3]);
+       // @ts-expect-error a name that the space has not
+       engine.sampling.sobolIndices(values).indices.coordination;
        // @ts-expect-error an unknown parameter
        solve(await loadBackend(), { discountrate: 0.05 });
-       export { price };`,
+       export { first, price, share };`,
     );
     const compilerOptions = {
       strict: true,

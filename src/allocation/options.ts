@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import { ParameterError } from '../engine/errors';
-import { parse } from '../engine/parameters';
+import { parse, properShare, wholeNumber } from '../engine/parameters';
 import type { Progress } from '../engine/result';
 import { defaultCertificateTolerance } from './certificate';
 
@@ -47,19 +47,13 @@ export const accelerations = ['anderson', 'none'] as const satisfies readonly Ac
 const between = (expected: string, test: (x: number) => boolean) =>
   v.pipe(v.number(expected), v.finite(expected), v.check(test, expected));
 
-const whole = (low: number, high: number) =>
-  between(
-    `a whole number from ${low} to ${high}`,
-    (x) => Number.isInteger(x) && x >= low && x <= high,
-  );
-
-const share = between('a number > 0 and < 1', (x) => x > 0 && x < 1);
+const share = properShare();
 
 const isFunction = (x: unknown) => typeof x === 'function';
 
 /** Checks of options that several calls share. */
 export const optionSchemas = {
-  steps: whole(2, 1e6),
+  steps: wholeNumber(2, 1e6),
   share,
   flag: v.boolean('true or false'),
   signal: v.custom<AbortSignal>(
@@ -74,7 +68,7 @@ const schema = v.strictObject(
     method: v.optional(v.picklist(methods, `one of ${methods.join(', ')}`)),
     steps: v.optional(optionSchemas.steps),
     tolerance: v.optional(share),
-    maxIterations: v.optional(whole(1, 1e6)),
+    maxIterations: v.optional(wholeNumber(1, 1e6)),
     relaxation: v.optional(between('a number > 0 and ≤ 1', (x) => x > 0 && x <= 1)),
     acceleration: v.optional(v.picklist(accelerations, `one of ${accelerations.join(', ')}`)),
     certificateTolerance: v.optional(share),

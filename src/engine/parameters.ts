@@ -54,6 +54,36 @@ export function numberSchema(spec: ParameterSpec) {
   );
 }
 
+/** The valibot schema of a whole number between two bounds, these included. */
+export function wholeNumber(least: number, most: number) {
+  const expected = `a whole number from ${least} to ${most}`;
+  return v.pipe(
+    v.number(expected),
+    v.check((n) => Number.isInteger(n) && n >= least && n <= most, expected),
+  );
+}
+
+/** The valibot schema of a number strictly between 0 and 1. */
+export function properShare() {
+  const expected = 'a number > 0 and < 1';
+  return v.pipe(
+    v.number(expected),
+    v.check((x) => x > 0 && x < 1, expected),
+  );
+}
+
+/** @throws ParameterError where [from, to) is no slice of `count` things */
+export function requireSlice(from: unknown, to: unknown, count: number): void {
+  const isWithin = (x: unknown, least: number) =>
+    Number.isInteger(x) && (x as number) >= least && (x as number) <= count;
+  if (!isWithin(from, 0)) {
+    throw new ParameterError('from', from, `a whole number from 0 to ${count}`);
+  }
+  if (!isWithin(to, from as number)) {
+    throw new ParameterError('to', to, `a whole number from ${from} to ${count}`);
+  }
+}
+
 /** The valibot object entries of a whole table, each row optional with its default. */
 export function tableEntries<Name extends string>(table: Readonly<Record<Name, ParameterSpec>>) {
   const entries = {} as Record<Name, v.OptionalSchema<ReturnType<typeof numberSchema>, number>>;

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import type { Backend } from '../engine/backend';
 import { ParameterError } from '../engine/errors';
 import { type PointStream, streamWords } from '../engine/kernels/sampling';
-import { parse } from '../engine/parameters';
+import { parse, requireSlice, wholeNumber } from '../engine/parameters';
 import { type Design, type DesignChunk, type DesignOptions, designKinds } from './design';
 import { pcg64State } from './scipy';
 import { independentWords, type Seed, wordsOf } from './seed-sequence';
@@ -19,28 +19,19 @@ const maxDimensions = 1000;
 const maxHeld = 2 ** 27;
 const chunkSize = 65536;
 
-const samplesExpected = 'a whole number from 1 to 4294967296';
-const dimensionsExpected = `a whole number from 1 to ${maxDimensions}`;
-
-const whole = (expected: string, most: number) =>
-  v.pipe(
-    v.number(expected),
-    v.check((n) => Number.isInteger(n) && n >= 1 && n <= most, expected),
-  );
-
 /** Checks of options that designs, samples and indices share. */
 export const designSchemas = {
   design: v.optional(
     v.picklist(designKinds, `one of ${designKinds.join(', ')}`),
     'latin-hypercube' as const,
   ),
-  samples: whole(samplesExpected, maxSamples),
+  samples: wholeNumber(1, maxSamples),
   seed: v.optional(v.unknown(), 0),
   scramble: v.optional(v.boolean('true or false'), true),
 };
 
 const schema = v.strictObject(
-  { ...designSchemas, dimensions: whole(dimensionsExpected, maxDimensions) },
+  { ...designSchemas, dimensions: wholeNumber(1, maxDimensions) },
   'an object of options',
 );
 
@@ -119,12 +110,7 @@ function designFrom(
 ): Design {
   const { samples, dimensions } = about;
   const slice: Design['fill'] = (from, to, out) => {
-    if (!Number.isInteger(from) || from < 0 || from > samples) {
-      throw new ParameterError('from', from, `a whole number from 0 to ${samples}`);
-    }
-    if (!Number.isInteger(to) || to < from || to > samples) {
-      throw new ParameterError('to', to, `a whole number from ${from} to ${samples}`);
-    }
+    requireSlice(from, to, samples);
     const length = (to - from) * dimensions;
     const target = out ?? allocate(length);
     if (!(target instanceof Float64Array) || target.length < length) {

@@ -8,12 +8,7 @@ import type { Backend } from '../engine/backend';
 import type { Design, DesignOptions } from './design';
 import { designOf } from './designs';
 import type { ModelFunction } from './evaluate';
-import {
-  type SaltelliOptions,
-  type SaltelliSample,
-  saltelliOf,
-  sobolIndices,
-} from './saltelli';
+import { type SaltelliOptions, type SaltelliSample, saltelliOf, sobolIndices } from './saltelli';
 import { type ShapleyOptions, type ShapleyResult, shapleyEffects } from './shapley';
 import { type Draw, type DrawOptions, drawOf, type Space } from './space';
 
@@ -44,10 +39,7 @@ export interface Sampling {
   /** Points in the unit cube. */
   design(options: DesignOptions): Design;
   /** Points of a space of named parameters, independent or correlated. */
-  draw<Name extends string>(
-    space: Space<Name>,
-    options: DrawOptions<NoInfer<Name>>,
-  ): Draw<Name>;
+  draw<Name extends string>(space: Space<Name>, options: DrawOptions<NoInfer<Name>>): Draw<Name>;
   /** Saltelli's sample of a space; what its `evaluate` gives goes into `sobolIndices`. */
   saltelli<Name extends string>(space: Space<Name>, options: SaltelliOptions): SaltelliSample<Name>;
   /** First-order and total indices of evaluations of a Saltelli sample. */

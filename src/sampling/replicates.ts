@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import type { Backend } from '../engine/backend';
 import { ParameterError } from '../engine/errors';
+import { properShare, wholeNumber } from '../engine/parameters';
 import type { Design } from './design';
 import { designOf, designSchemas } from './designs';
 import type { Seed } from './seed-sequence';
@@ -24,29 +25,14 @@ export interface PairOptions {
   readonly replicates?: number;
 }
 
-const replicates = 'a whole number from 8 to 1024';
-const confidence = 'a number > 0 and < 1';
-
 export const pairSchemas = {
   samples: designSchemas.samples,
   design: v.optional(v.picklist(pairDesigns, `one of ${pairDesigns.join(', ')}`), 'sobol' as const),
   seed: v.optional(v.unknown(), 0),
-  replicates: v.optional(
-    v.pipe(
-      v.number(replicates),
-      v.check((n) => Number.isInteger(n) && n >= 8 && n <= 1024, replicates),
-    ),
-    16,
-  ),
+  replicates: v.optional(wholeNumber(8, 1024), 16),
 };
 
-export const confidenceSchema = v.optional(
-  v.pipe(
-    v.number(confidence),
-    v.check((x) => x > 0 && x < 1, confidence),
-  ),
-  0.95,
-);
+export const confidenceSchema = v.optional(properShare(), 0.95);
 
 /** How many points a function is asked for at a time, at most. */
 export const defaultChunk = 8192;

@@ -18,7 +18,7 @@
 import * as v from 'valibot';
 import type { Backend } from '../engine/backend';
 import { ParameterError } from '../engine/errors';
-import { parse } from '../engine/parameters';
+import { parse, wholeNumber } from '../engine/parameters';
 import type { Design } from './design';
 import { evaluateInto, type ModelFunction, requireFunction } from './evaluate';
 import { type Estimate, intervals, PickFreeze, PickFreezeSums } from './pick-freeze';
@@ -115,16 +115,9 @@ const schema = v.strictObject(
   'an object of options',
 );
 
-const chunkExpected = 'a whole number from 1 to 1048576';
 const evaluateSchema = v.strictObject(
   {
-    chunk: v.optional(
-      v.pipe(
-        v.number(chunkExpected),
-        v.check((n) => Number.isInteger(n) && n >= 1 && n <= 2 ** 20, chunkExpected),
-      ),
-      defaultChunk,
-    ),
+    chunk: v.optional(wholeNumber(1, 2 ** 20), defaultChunk),
   },
   'an object of options',
 );

@@ -35,7 +35,45 @@ export async function fingerprints(engine: Engine): Promise<string[]> {
   }
   prints.push(await fingerprint(engine.allocation.simulate({}, (t) => 1 - t / 10)));
   prints.push(await fingerprint(engine.allocation.steadyState()));
+  for (const answer of complianceAnswers(engine)) prints.push(await fingerprint(answer));
   return prints;
+}
+
+/** Of every verb one answer or more, of every design and distribution points. */
+function* complianceAnswers({ compliance, sampling }: Engine): Generator<object> {
+  for (const design of ['latin-hypercube', 'scipy', 'sobol', 'random'] as const) {
+    yield compliance.sample({ samples: 20011, design, seed: 42 });
+    yield sampling.design({ design, samples: 1000, dimensions: 7, seed: 2n ** 80n }).matrix();
+  }
+  yield compliance.decide({ riskAversion: 3, sites: 3, reputation: 0.2 });
+  yield compliance.map({ resolution: [300, 200] }).cells;
+  yield compliance.map({ x: 'coordination', parameters: { riskAversion: 1 }, resolution: 40 }).cells;
+  yield compliance.shares();
+  yield compliance.shares({ benefit: [0.2, 0.7], fine: [0, 3], riskAversion: 0.5 });
+  yield compliance.tornado();
+  yield compliance.indices();
+  yield compliance.indices({ samples: 1024, ranges: { motivation: [0, 0.2] } });
+  yield compliance.shapley({
+    samples: 512,
+    ranges: { fine: { kind: 'log-uniform', low: 0.1, high: 4 }, sites: 3, coordination: 0.4 },
+    correlation: [{ between: ['benefit', 'fine'], value: 0.6 }],
+  });
+  yield compliance.boundaries({ x: 'coordination', y: 'benefit' }).curves;
+  yield compliance.require({ target: 0.2, levers: 'fine' });
+  yield compliance.require({ target: 0.3, levers: { fine: { price: 1 }, auditRate: { price: 2 } } });
+  yield compliance.regulator({ response: 0.5 });
+  yield sampling
+    .draw(
+      {
+        a: { kind: 'normal', mean: 1, standardDeviation: 2 },
+        b: { kind: 'truncated-normal', mean: 0, standardDeviation: 1, low: 4, high: 9 },
+        c: { kind: 'triangular', low: 0, mode: 1, high: 5 },
+        d: { kind: 'discrete', values: [1, 2, 5] },
+        e: { kind: 'log-uniform', low: 1e-3, high: 1e3 },
+      },
+      { samples: 2000, correlation: [{ between: ['a', 'c'], value: -0.3 }] },
+    )
+    .matrix();
 }
 
 async function fingerprint(answer: object): Promise<string> {
