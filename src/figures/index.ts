@@ -1,5 +1,20 @@
 /** Figures: results in, drawings out; the same code in Node and in browsers. Node's own part is `node.ts`. */
 
+export { complianceIndicesFigure, type DrawnIndex } from './compliance-indices';
+export { complianceLeversFigure, type LeverCurve, type LeverCurves } from './compliance-levers';
+export {
+  complianceMapsFigure,
+  complianceWedgeFigure,
+  type DrawnMap,
+  type MapBoundary,
+  type Wedge,
+} from './compliance-maps';
+export {
+  complianceSharesFigure,
+  type EstimatedShares,
+  type ShareComparison,
+} from './compliance-shares';
+export { complianceTornadoFigure, type TornadoComparison } from './compliance-tornado';
 export { assemble, type Figure, type LegendEntry, legendMark, swatchWidth } from './figure';
 export type { FigureContext } from './panel';
 export {

@@ -8,6 +8,7 @@ import type { BackendName } from '../engine/backend';
 import { nodeContext, pngFile, svgFile } from '../figures/node';
 import type { Chapter, ChapterSource } from './chapter';
 import { allocationChapter } from './chapters/allocation';
+import { complianceChapter } from './chapters/compliance';
 import { reportHolds, reportPage, verdictLines } from './report';
 
 export interface ReproduceOptions {
@@ -27,7 +28,7 @@ export interface Reproduction {
 }
 
 /** The report's chapters, one a domain. */
-const sources: readonly ChapterSource[] = [allocationChapter];
+const sources: readonly ChapterSource[] = [allocationChapter, complianceChapter];
 
 export async function reproduce(options: ReproduceOptions): Promise<Reproduction> {
   const start = performance.now();

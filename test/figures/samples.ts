@@ -11,6 +11,7 @@ import {
   trajectoryFigure,
 } from '../../src/figures/index';
 import { nodeContext } from '../../src/figures/node';
+import { complianceFigures } from './compliance';
 
 const { allocation } = engineOf(javascriptBackend);
 
@@ -72,6 +73,7 @@ export const figures: Readonly<Record<string, Figure>> = {
   ),
   sweeps: sweepsFigure(sweeps, context),
   'combined sweeps': combinedSweepsFigure(sweeps, optimum, context),
+  ...complianceFigures(context),
 };
 
 export const sweepCount = sweeps.length;

@@ -4,12 +4,25 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Reproduction, reproduce } from '../../src/report/index';
 import {
+  publishedBaseline,
+  publishedMaps,
+  publishedSample,
+  publishedStrongMap,
+  publishedTornado,
+} from '../../src/report/published-compliance';
+import {
   publishedDefault,
   publishedSteadyState,
   publishedSweepRows,
 } from '../../src/report/published-numbers';
 
 const figureNames = [
+  'compliance-indices',
+  'compliance-levers',
+  'compliance-maps',
+  'compliance-shares',
+  'compliance-tornado',
+  'compliance-wedge',
   'steady-state-sensitivity',
   'strategies',
   'sweeps',
@@ -43,7 +56,7 @@ describe.each(['javascript', 'wasm'] as const)('the report on %s', (backend) => 
     expect(result.holds).toBe(true);
     // once, in the footer that explains it
     expect(page.match(/✗/g)).toHaveLength(1);
-    expectInPage('130 of 130', '41 of 41');
+    expectInPage('168 of 168', '41 of 41');
   });
 
   it('contains every published number', () => {
@@ -54,8 +67,14 @@ describe.each(['javascript', 'wasm'] as const)('the report on %s', (backend) => 
       publishedSteadyState.theoretical,
       publishedSteadyState.numerical,
       ...publishedSteadyState.strategies.map(({ netPresentValue }) => netPresentValue),
+      publishedBaseline.evade,
+      publishedBaseline.split,
+      ...[publishedSample, ...publishedMaps, publishedStrongMap].flatMap(({ counts }) =>
+        Object.values(counts),
+      ),
+      ...publishedTornado.rows.flatMap(({ low, high, swing }) => [low, high, swing]),
     ];
-    expect(numbers).toHaveLength(130);
+    expect(numbers).toHaveLength(168);
     expectInPage(...numbers.map((number) => `>${number}<`));
   });
 
@@ -63,6 +82,8 @@ describe.each(['javascript', 'wasm'] as const)('the report on %s', (backend) => 
     // all but their last digits, which are rounded
     expectInPage('3724916.87283', '5.5808063263', '92.450148703', '85470.299953');
     expectInPage(...['0.139', '0.497', '5.07', '27.4'].map((share) => `${share}\u00a0%`));
+    // compliance: exact shares and swings, the wedge, what 98.8 % takes
+    expectInPage('77/648', '11.882716', '13.889', '1.111', '0.537037037037', '656.6', '0.8451');
     expectInPage('<b>diverges</b>', `${backend} backend`, process.versions.node);
   });
 
@@ -72,7 +93,11 @@ describe.each(['javascript', 'wasm'] as const)('the report on %s', (backend) => 
     );
     const outside = links.filter((to) => !/^(#|data:,|figures\/[\w-]+\.(svg|png)$)/.test(to));
     expect(new Set(outside)).toEqual(
-      new Set(['https://github.com/antontroynikov/ComputeAllocation']),
+      new Set([
+        'https://github.com/antontroynikov/ComputeAllocation',
+        'https://github.com/najmulhasan-code/splitcomp',
+        'https://doi.org/10.1080/14693062.2025.2464699',
+      ]),
     );
     expect(page.match(/<script|<img|<iframe|@import|url\(|src=/g)).toBeNull();
     expectInPage(...[...page.matchAll(/href="#([\w-]+)"/g)].map(([, id]) => `id="${id}"`));
@@ -95,14 +120,19 @@ describe.each(['javascript', 'wasm'] as const)('the report on %s', (backend) => 
       figureNames.flatMap((name) => [`${name}.png`, `${name}.svg`]).sort(),
     );
     expectInPage(...files.map((file) => `figures/${file}`));
-    expect([...page.matchAll(/<figure /g)]).toHaveLength(5);
+    expect([...page.matchAll(/<figure /g)]).toHaveLength(figureNames.length);
   });
 
-  it('compares in less than forty lines of plain text', () => {
+  it('numbers its figures from first to last', () => {
+    const numbers = [...page.matchAll(/<b>Figure (\d+)\./g)].map(([, number]) => Number(number));
+    expect(numbers).toEqual(figureNames.map((_, i) => i + 1));
+  });
+
+  it('compares in less than seventy lines of plain text', () => {
     const lines = result.lines.trimEnd().split('\n');
-    expect(lines.length).toBeLessThan(40);
+    expect(lines.length).toBeLessThan(70);
     for (const line of lines) expect(line.length).toBeLessThan(100);
-    expect(result.lines).toContain('✓ 130 of 130');
+    expect(result.lines).toContain('✓ 168 of 168');
     expect(result.lines).not.toContain('✗');
     expect(result.lines).not.toContain('\u001b');
   });
