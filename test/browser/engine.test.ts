@@ -39,6 +39,9 @@ describe('in Chromium', () => {
   it('has the javascript backend too, close to wasm', async () => {
     const javascript = (await loadEngine({ backend: 'javascript' })).allocation.solve();
     const wasm = (await loadEngine({ backend: 'wasm' })).allocation.solve();
+    const { compliance } = await loadEngine({ backend: 'javascript' });
+    const counted = compliance.sample({ samples: 50000, design: 'scipy', seed: 42 }).counts;
+    expect(counted).toEqual({ comply: 5888, evade: 41556, split: 2556 });
     expect(javascript.backend).toBe('javascript');
     expect(Math.abs(javascript.netPresentValue / wasm.netPresentValue - 1)).toBeLessThan(1e-12);
   });
