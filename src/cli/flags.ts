@@ -14,12 +14,24 @@ export type OptionSpec = {
   readonly otherwise?: string;
 } & (
   | { readonly choices: readonly string[]; readonly default?: string }
-  | { readonly isSwitch: true }
+  | { readonly isSwitch: true; readonly default?: boolean }
+  | Custom
   | (Pick<ParameterSpec, 'minimum' | 'exclusiveMinimum' | 'maximum' | 'exclusiveMaximum'> & {
       readonly isWhole?: boolean;
       readonly default?: number;
     })
 );
+
+/** An option that is no choice, switch or number: a range, a list, a name. */
+interface Custom {
+  /** What stands for its value in the help: `low..high`. */
+  readonly placeholder: string;
+  /** @param before what the same flag said before, where it is given more than once */
+  readonly read: (path: string, text: string, before: unknown) => unknown;
+  /** What a problem in JSON may hold for it. */
+  readonly schema: object;
+  readonly default?: string;
+}
 
 export type OptionTable = Readonly<Record<string, OptionSpec>>;
 
@@ -60,16 +72,33 @@ export function describe({ meaning, unit }: ParameterSpec): string {
   return unit === '1' ? meaning : `${meaning} [${unit}]`;
 }
 
+/** More characters of choices stand beside a flag, not in it: they would leave no room for meanings. */
+const longestChoices = 24;
+
 /** One flag for each option of a call. */
 export function addOptionFlags(command: Command, table: OptionTable, group: string): void {
   for (const [name, spec] of Object.entries(table)) {
     if ('choices' in spec) {
-      const flags = `${flagOf(name)} <${spec.choices.join('|')}>`;
-      const meaning = `${spec.meaning}${note('', spec.otherwise ?? spec.default)}`;
+      const choices = spec.choices.join('|');
+      const isLong = choices.length > longestChoices;
+      const flags = `${flagOf(name)} <${isLong ? 'kind' : choices}>`;
+      const known = isLong ? `: ${spec.choices.join(', ')}` : '';
+      const meaning = `${spec.meaning}${known}${note('', spec.otherwise ?? spec.default)}`;
       const option = new Option(flags, meaning).helpGroup(group);
       command.addOption(option.argParser((text) => readChoice(name, text, spec.choices)));
     } else if ('isSwitch' in spec) {
-      command.addOption(new Option(flagOf(name), spec.meaning).helpGroup(group));
+      const flag = flagOf(name);
+      if (spec.default === true) {
+        // hidden, or commander would take the other one's absence for a flag
+        command.addOption(new Option(flag).hideHelp());
+        command.addOption(new Option(`--no-${flag.slice(2)}`, spec.meaning).helpGroup(group));
+      } else {
+        command.addOption(new Option(flag, spec.meaning).helpGroup(group));
+      }
+    } else if ('read' in spec) {
+      const meaning = `${spec.meaning}${note('', spec.otherwise ?? spec.default)}`;
+      const option = new Option(`${flagOf(name)} <${spec.placeholder}>`, meaning).helpGroup(group);
+      command.addOption(option.argParser((text, before) => spec.read(name, text, before)));
     } else {
       const meaning = `${spec.meaning}${note(rangeOf(spec), spec.otherwise ?? spec.default)}`;
       const expected = spec.isWhole ? 'a whole number' : 'a finite number';
@@ -96,7 +125,9 @@ export function readChoice(path: string, text: string, choices: readonly string[
   throw new ParameterError(path, text, `one of ${choices.join(', ')}`, 'type');
 }
 
-function rangeOf(spec: Exclude<OptionSpec, { choices: unknown } | { isSwitch: true }>): string {
+function rangeOf(
+  spec: Exclude<OptionSpec, { choices: unknown } | { isSwitch: true } | Custom>,
+): string {
   const { minimum, maximum } = spec;
   if (spec.isWhole && minimum !== undefined && maximum !== undefined) {
     return `${minimum} … ${maximum}`;

@@ -1,6 +1,6 @@
 /**
  * JSON in, with the place of a fault (which `JSON.parse` tells on some hosts only), and JSON out,
- * with typed arrays as arrays and non-finite numbers as strings.
+ * with typed arrays as arrays, non-finite numbers and bigints as strings.
  */
 
 import { UsageError } from './failure';
@@ -93,6 +93,8 @@ export function toJson(value: unknown, indent?: number): string {
 
 function plain(value: unknown): unknown {
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  // as a number it would lose its last digits in most readers
+  if (typeof value === 'bigint') return String(value);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(plain);
   if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<number>, plain);

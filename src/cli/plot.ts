@@ -23,7 +23,7 @@ export interface Curve {
 }
 
 /** Bit of each dot of a braille character, by row and column. */
-const dots = [
+export const dots = [
   [0x01, 0x08],
   [0x02, 0x10],
   [0x04, 0x20],

@@ -8,6 +8,7 @@ import { loadEngine } from '../domains';
 import { version } from '../version';
 import { allocation } from './allocation/index';
 import { addBackendFlag, type BackendChoice } from './backend';
+import { compliance } from './compliance/index';
 import type { Answer, Domain, Flags, Verb } from './domain';
 import { exit, suggestion, UsageError } from './failure';
 import { toJson } from './json';
@@ -15,7 +16,7 @@ import { screenOf } from './output';
 import { addReproduce } from './reproduce';
 import { addSchema } from './schema';
 
-const domains: readonly Domain[] = [allocation];
+const domains: readonly Domain[] = [allocation, compliance];
 
 const exitCodes = `
 Exit codes: ${exit.holds} the certificate holds, ${exit.doubtful} it does not, ${exit.badInput} the input is not usable.`;
@@ -40,6 +41,8 @@ export function programOf(stdout: NodeJS.WriteStream): Command {
       `
 Start here:
   shadowprice allocation solve
+  shadowprice compliance shares
+  shadowprice compliance require --target 0.5 --lever fine --limit fine=0..5
   shadowprice allocation solve --help
   shadowprice reproduce
 ${exitCodes}`,

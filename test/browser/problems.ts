@@ -47,7 +47,8 @@ function* complianceAnswers({ compliance, sampling }: Engine): Generator<object>
   }
   yield compliance.decide({ riskAversion: 3, sites: 3, reputation: 0.2 });
   yield compliance.map({ resolution: [300, 200] }).cells;
-  yield compliance.map({ x: 'coordination', parameters: { riskAversion: 1 }, resolution: 40 }).cells;
+  yield compliance.map({ x: 'coordination', parameters: { riskAversion: 1 }, resolution: 40 })
+    .cells;
   yield compliance.shares();
   yield compliance.shares({ benefit: [0.2, 0.7], fine: [0, 3], riskAversion: 0.5 });
   yield compliance.tornado();
@@ -60,7 +61,10 @@ function* complianceAnswers({ compliance, sampling }: Engine): Generator<object>
   });
   yield compliance.boundaries({ x: 'coordination', y: 'benefit' }).curves;
   yield compliance.require({ target: 0.2, levers: 'fine' });
-  yield compliance.require({ target: 0.3, levers: { fine: { price: 1 }, auditRate: { price: 2 } } });
+  yield compliance.require({
+    target: 0.3,
+    levers: { fine: { price: 1 }, auditRate: { price: 2 } },
+  });
   yield compliance.regulator({ response: 0.5 });
   yield sampling
     .draw(

@@ -23,8 +23,8 @@ const lines: [string, string | RegExp][] = [
   ['alocation solve', 'unknown command "alocation"; did you mean allocation?'],
   ['contests', /unknown command "contests"/],
   ['help nobody', /unknown command "nobody"/],
-  ['schema', 'schema needs a domain: expected one of allocation'],
-  ['schema nothing', 'schema: unknown domain "nothing", expected one of allocation'],
+  ['schema', 'schema needs a domain: expected one of allocation, compliance'],
+  ['schema nothing', 'schema: unknown domain "nothing", expected one of allocation, compliance'],
   // flags
   ['--foo', 'unknown flag --foo; shadowprice --help lists them'],
   ['allocation --foo', 'unknown flag --foo; shadowprice allocation --help lists them'],

@@ -86,16 +86,17 @@ describe('parseJson', () => {
 });
 
 describe('toJson', () => {
-  it('writes typed arrays as arrays and what is not finite as strings', () => {
+  it('writes typed arrays as arrays, what is not finite and bigints as strings', () => {
     const { POSITIVE_INFINITY, NEGATIVE_INFINITY, NaN: nan } = Number;
     const result = {
       numbers: Float64Array.of(1, nan, POSITIVE_INFINITY),
       counts: Int32Array.of(1, 2),
       nested: [{ value: NEGATIVE_INFINITY, name: 'x', flag: true, none: null }],
       absent: undefined,
+      seed: 2n ** 64n,
     };
     expect(toJson(result)).toBe(
-      '{"numbers":[1,"NaN","Infinity"],"counts":[1,2],"nested":[{"value":"-Infinity","name":"x","flag":true,"none":null}]}\n',
+      '{"numbers":[1,"NaN","Infinity"],"counts":[1,2],"nested":[{"value":"-Infinity","name":"x","flag":true,"none":null}],"seed":"18446744073709551616"}\n',
     );
   });
 });

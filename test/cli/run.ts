@@ -70,6 +70,7 @@ export async function json(
 export function printed(result: unknown): unknown {
   const text = JSON.stringify(result, (_, value: unknown) => {
     if (ArrayBuffer.isView(value)) return Array.from(value as Float64Array);
+    if (typeof value === 'bigint') return String(value);
     return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
   });
   return JSON.parse(text);

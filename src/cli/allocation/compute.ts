@@ -7,6 +7,7 @@ import type { Flags } from '../domain';
 import { UsageError } from '../failure';
 import { addNumber, boundsOf, describe, flagOf, flagsOf, note, readChoice } from '../flags';
 import { readNumbers } from '../numbers';
+import { isRecord } from '../problem';
 
 type Kind = (typeof computeKinds)[number];
 type Rows = Readonly<Record<string, ParameterSpec>>;
@@ -102,10 +103,6 @@ function fieldsOf(kind: Kind): readonly string[] {
 function impliedBy(numbers: readonly string[]): Kind {
   const all = (kind: Kind) => numbers.every((field) => fieldsOf(kind).includes(field));
   return computeKinds.find(all) ?? 'exponential';
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The kinds' numbers by dotted name: `compute.growth`. */

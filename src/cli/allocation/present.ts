@@ -7,26 +7,28 @@ import {
 } from '../../allocation/parameters';
 import type { AllocationPaths, AllocationTotals } from '../../allocation/result';
 import type { Certificate } from '../../engine/result';
-import { figure, flow, type Screen, table, tiny } from '../output';
+import { figure, type Screen, table, tiny } from '../output';
 import { beside, plot } from '../plot';
+import { certificateLine as certificateOf, headerOf, parameterItem } from '../present';
 
 /** The verb, how it was computed, and every parameter; those that are not the default stand out. */
 export function header(
   verb: string,
   how: string,
   parameters: CompleteAllocationParameters,
-  { width, paint }: Screen,
+  screen: Screen,
   defaults: Readonly<Record<string, number>> = {},
 ): string {
-  const items = Object.entries(allocationTable).map(([name, spec]) => {
-    const value = parameters[name as AllocationNumber];
-    const text = `${spec.symbol} ${figure(value)}`;
-    return value === (defaults[name] ?? spec.default) ? text : paint.bold(text);
-  });
+  const items = Object.entries(allocationTable).map(([name, spec]) =>
+    parameterItem(
+      spec,
+      parameters[name as AllocationNumber],
+      defaults[name] ?? spec.default,
+      screen,
+    ),
+  );
   items.push(`C(t) = ${formula(parameters.compute)}`);
-  const title = `allocation ${verb}`;
-  const gap = title.length + 2 + how.length > width ? '\n  ' : '  ';
-  return `${paint.bold(title)}${gap}${paint.dim(how)}\n${flow(items, width)}`;
+  return headerOf(`allocation ${verb}`, how, items, screen);
 }
 
 function formula(compute: CompleteAllocationParameters['compute']): string {
@@ -126,14 +128,13 @@ interface Figures extends Certificate {
 }
 
 /** `certificate ✓ pontryagin: residual 1.1e-9, …, 1 extremal, the optimum (held to 1e-4)`. */
-export function certificateLine(certificate: Figures, { paint }: Screen): string {
-  const { kind, tolerance, holds, optimum } = certificate;
-  const mark = holds ? paint.green('certificate ✓') : paint.red('certificate ✗');
+export function certificateLine(certificate: Figures, screen: Screen): string {
+  const { optimum } = certificate;
   const says = figuresOf(certificate);
   if (optimum !== undefined) {
     says.push(`optimum ${optimum.holds ? '✓' : '✗'} residual ${tiny(optimum.residual ?? 0)}`);
   }
-  return `${mark} ${kind}: ${says.join(', ')} ${paint.dim(`(held to ${tiny(tolerance)})`)}`;
+  return certificateOf(certificate, says, screen);
 }
 
 function figuresOf(figures: Figures): string[] {
@@ -149,9 +150,4 @@ function figuresOf(figures: Figures): string[] {
     says.push(isBest ? best : 'not shown to be the optimum');
   }
   return says;
-}
-
-/** A line for a computation that did not end well, none for one that did. */
-export function statusLine(status: string, { paint }: Screen): string {
-  return status === 'converged' ? '' : `${paint.red(`status ✗ ${status}`)}\n`;
 }

@@ -8,11 +8,11 @@
 
 import { type AllocationParameters, allocationTable } from '../../allocation/parameters';
 import { ParameterError } from '../../engine/errors';
-import { unknownName } from '../../engine/parameters';
 import type { Flags } from '../domain';
 import { given } from '../flags';
 import { readDocument } from '../input';
-import { computeNumbers, computeOf, isRecord } from './compute';
+import { checkNames, isRecord, nameIn, recordAt } from '../problem';
+import { computeNumbers, computeOf } from './compute';
 
 /** What the members of a wrapped problem are, and which verb reads each. */
 const members = {
@@ -44,14 +44,10 @@ export async function readProblem(
   options: readonly string[],
 ): Promise<Problem> {
   const file = source === undefined ? {} : unwrap(await readDocument(source), verb);
-  const { parameters = {}, ...rest } = file;
-  if (!isRecord(parameters)) {
-    throw new ParameterError('parameters', parameters, 'an object of parameters', 'type');
-  }
-  checkNames(parameters, parameterNames);
-  if (rest.options !== undefined && !isRecord(rest.options)) {
-    throw new ParameterError('options', rest.options, 'an object of options', 'type');
-  }
+  const { parameters: numbers, ...rest } = file;
+  const parameters = recordAt('parameters', numbers, 'an object of parameters');
+  checkNames(parameters, parameterNames, parameterNamed);
+  const inFile = recordAt('options', rest.options, 'an object of options');
   const compute = computeOf(flags, parameters.compute);
   return {
     ...rest,
@@ -60,7 +56,7 @@ export async function readProblem(
       ...given(flags, Object.keys(allocationTable)),
       ...(compute === undefined ? {} : { compute }),
     } as AllocationParameters,
-    options: { ...rest.options, ...given(flags, options) },
+    options: { ...inFile, ...given(flags, options) },
   };
 }
 
@@ -72,7 +68,7 @@ function unwrap(document: unknown, verb: string): Partial<Record<Member, unknown
   const wrappers = Object.keys(members) as Member[];
   const isWrapped = wrappers.some((name) => Object.hasOwn(document, name));
   if (!isWrapped) {
-    checkNames(document, [...parameterNames, ...wrappers]);
+    checkNames(document, [...parameterNames, ...wrappers], parameterNamed);
     return { parameters: document };
   }
   for (const name of Object.keys(document)) {
@@ -80,7 +76,7 @@ function unwrap(document: unknown, verb: string): Partial<Record<Member, unknown
       throw new ParameterError(name, document[name], `it inside "parameters"`, 'type');
     }
   }
-  checkNames(document, wrappers);
+  checkNames(document, wrappers, parameterNamed);
   for (const name of wrappers) {
     const reader = members[name];
     if (document[name] === undefined || reader === undefined || reader === verb) continue;
@@ -90,25 +86,7 @@ function unwrap(document: unknown, verb: string): Partial<Record<Member, unknown
   return document;
 }
 
-function checkNames(object: Readonly<Record<string, unknown>>, known: readonly string[]): void {
-  for (const [name, value] of Object.entries(object)) {
-    if (known.includes(name)) continue;
-    const word = parameterNamed(name);
-    if (word === name) throw unknownName(name, value, known);
-    throw new ParameterError(name, value, `its name in full, ${word}`, 'type');
-  }
-}
-
 /** The API's name of a parameter, from its name, flag or symbol; as given where there is none. */
 export function parameterNamed(text: string): string {
-  for (const [name, spec] of [...Object.entries(allocationTable), ...computeNumbers]) {
-    const words = [name, name.replace('.', '')].map((word) => plain(word));
-    if (text === spec.symbol || text === spec.flag || words.includes(plain(text))) return name;
-  }
-  return text;
-}
-
-/** `discount-rate` and `discountRate` alike. */
-function plain(text: string): string {
-  return text.replaceAll('-', '').toLowerCase();
+  return nameIn([...Object.entries(allocationTable), ...computeNumbers], text);
 }

@@ -7,9 +7,10 @@ import type { Answer, Verb } from '../domain';
 import { UsageError } from '../failure';
 import { addOptionFlags, addParameterFlags } from '../flags';
 import { readNumber, readNumbers } from '../numbers';
+import { statusLine } from '../present';
 import { addComputeFlags } from './compute';
 import { simulateOptions } from './options';
-import { certificateLine, header, paths, statusLine, totalsOf, totalsTable } from './present';
+import { certificateLine, header, paths, totalsOf, totalsTable } from './present';
 import { readProblem } from './problem';
 
 export const simulate: Verb = {

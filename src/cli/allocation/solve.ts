@@ -5,17 +5,10 @@ import type { AllocationResult } from '../../allocation/result';
 import type { Answer, Verb } from '../domain';
 import { addOptionFlags, addParameterFlags } from '../flags';
 import { figure, type Screen, table } from '../output';
+import { statusLine } from '../present';
 import { addComputeFlags } from './compute';
 import { solveOptions } from './options';
-import {
-  certificateLine,
-  header,
-  paths,
-  statusLine,
-  type Total,
-  totalsOf,
-  totalsTable,
-} from './present';
+import { certificateLine, header, paths, type Total, totalsOf, totalsTable } from './present';
 import { readProblem } from './problem';
 
 export const solve: Verb = {

@@ -7,9 +7,10 @@ import { ParameterError } from '../../engine/errors';
 import type { Answer, Verb } from '../domain';
 import { addOptionFlags, addParameterFlags } from '../flags';
 import { entry, figure, figures, type Screen, table } from '../output';
+import { statusLine } from '../present';
 import { addComputeFlags } from './compute';
 import { steadyStateOptions } from './options';
-import { certificateLine, header, statusLine } from './present';
+import { certificateLine, header } from './present';
 import { readProblem } from './problem';
 
 /** The defaults of the paper's steady-state study, where they differ from the table's. */
