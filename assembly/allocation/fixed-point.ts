@@ -110,9 +110,19 @@ export function acceleratedStep(
   }
   const A = f64x2.splat(a);
   const B = f64x2.splat(b);
-  const undamped = f64x2.splat(1.0 - relaxation);
   const one = f64x2.splat(1.0);
   const tiny = f64x2.splat(TINY);
+  if (relaxation == 1.0) {
+    for (let j = 0; j < bytes; j += 16) {
+      const next = f64x2.sub(
+        f64x2.sub(v128.load(image + j), f64x2.mul(A, v128.load(newG + j))),
+        f64x2.mul(B, v128.load(oldG + j)),
+      );
+      v128.store(alpha + j, f64x2.pmin(one, f64x2.pmax(tiny, next)));
+    }
+    return newNorm;
+  }
+  const undamped = f64x2.splat(1.0 - relaxation);
   for (let j = 0; j < bytes; j += 16) {
     const G = f64x2.sub(
       f64x2.sub(v128.load(image + j), f64x2.mul(A, v128.load(newG + j))),

@@ -7,7 +7,7 @@
  * Logarithms and exponentials have loops of their own, two pairs at a time, with the affine map between
  * them done before the store. As in `math/vector.ts` each loop stores first and looks for unserved lanes
  * (zero, subnormal, infinite, NaN) afterwards; it then does those two pairs again the general way. The
- * last one to three points go singly, in both lanes of a pair, through the same instructions.
+ * last one to three points go as a pair and singly, in both lanes of a pair, through the same instructions.
  *
  * The sweep keeps α and μ above TINY and exponents above LOWEST, so that a solvable problem meets no
  * rare lane: the slow path would otherwise be taken at the horizon, where α and μ vanish, in every pass.
@@ -39,6 +39,20 @@ function expRare(s: v128): v128 {
   return fromStepsPair(s);
 }
 
+/** The two values from p on, or the one at p in both lanes where the pass ends after it. */
+// @ts-ignore: decorator
+@inline
+function loadLast(p: i32, isPair: bool): v128 {
+  return isPair ? v128.load(p) : v128.load64_splat(p);
+}
+
+// @ts-ignore: decorator
+@inline
+function storeLast(p: i32, x: v128, isPair: bool): void {
+  if (isPair) v128.store(p, x);
+  else v128.store64_lane(p, x, 0);
+}
+
 /** b^s in place. */
 function raise(s: i32, count: i32): void {
   const end = count << 3;
@@ -58,7 +72,10 @@ function raise(s: i32, count: i32): void {
       v128.store(s + j - 16, expRare(b));
     }
   }
-  for (; j < end; j += 8) v128.store64_lane(s + j, fromStepsPair(v128.load64_splat(s + j)), 0);
+  for (; j < end; j += 16) {
+    const isPair = j + 16 <= end;
+    storeLast(s + j, fromStepsPair(loadLast(s + j, isPair)), isPair);
+  }
 }
 
 /** f/βT = e^{ε (ln α + ln C)}. */
@@ -81,9 +98,10 @@ export function trainingRates(alpha: i32, logC: i32, out: i32, count: i32, epsil
       v128.store(out + j - 16, rateExponent(logRare(b), v128.load(logC + j - 16), eps));
     }
   }
-  for (; j < end; j += 8) {
-    const log = stepsPair(v128.load64_splat(alpha + j));
-    v128.store64_lane(out + j, rateExponent(log, v128.load64_splat(logC + j), eps), 0);
+  for (; j < end; j += 16) {
+    const isPair = j + 16 <= end;
+    const log = stepsPair(loadLast(alpha + j, isPair));
+    storeLast(out + j, rateExponent(log, loadLast(logC + j, isPair), eps), isPair);
   }
   raise(out, count);
 }
@@ -132,10 +150,11 @@ export function marginalRevenues(
       v128.store(out + j - 16, revenueExponent(lb, v128.load(logC + j - 16), power));
     }
   }
-  for (; j < end; j += 8) {
-    const log = stepsPair(v128.load64_splat(M + j));
-    v128.store64_lane(logM + j, log, 0);
-    v128.store64_lane(out + j, revenueExponent(log, v128.load64_splat(logC + j), power), 0);
+  for (; j < end; j += 16) {
+    const isPair = j + 16 <= end;
+    const log = stepsPair(loadLast(M + j, isPair));
+    storeLast(logM + j, log, isPair);
+    storeLast(out + j, revenueExponent(log, loadLast(logC + j, isPair), power), isPair);
   }
 
   j = 0;
@@ -154,9 +173,10 @@ export function marginalRevenues(
       v128.store(out + j - 16, serving(expRare(b), v128.load(alpha + j - 16), scale));
     }
   }
-  for (; j < end; j += 8) {
-    const exp = fromStepsPair(v128.load64_splat(out + j));
-    v128.store64_lane(out + j, serving(exp, v128.load64_splat(alpha + j), scale), 0);
+  for (; j < end; j += 16) {
+    const isPair = j + 16 <= end;
+    const exp = fromStepsPair(loadLast(out + j, isPair));
+    storeLast(out + j, serving(exp, loadLast(alpha + j, isPair), scale), isPair);
   }
 }
 
@@ -208,10 +228,11 @@ export function shares(
       v128.store(out + i, logShare(lb, v128.load(logM + i, 16), v128.load(logC + i, 16), G, P), 16);
     }
   }
-  for (; j < end; j += 8) {
-    const log = f64x2.add(stepsPair(v128.load64_splat(mu + j)), K);
-    const share = logShare(log, v128.load64_splat(logM + j), v128.load64_splat(logC + j), G, P);
-    v128.store64_lane(out + j, share, 0);
+  for (; j < end; j += 16) {
+    const isPair = j + 16 <= end;
+    const log = f64x2.add(stepsPair(loadLast(mu + j, isPair)), K);
+    const share = logShare(log, loadLast(logM + j, isPair), loadLast(logC + j, isPair), G, P);
+    storeLast(out + j, share, isPair);
   }
   raise(out, count);
 }
@@ -257,10 +278,12 @@ export function leadingShares(
 
 /** Number of leading cells, rounded down to even, in which both α are 1. */
 export function leadingCells(alpha: i32, n: i32): i32 {
-  const mids = (n + 1) << 3;
+  const mids = alpha + ((n + 1) << 3);
+  const one = f64x2.splat(1.0);
   let k = 0;
-  while (k < n && load<f64>(alpha + (k << 3)) == 1.0 && load<f64>(alpha + mids + (k << 3)) == 1.0) {
-    k++;
+  for (; k + 2 <= n; k += 2) {
+    const nodes = f64x2.eq(v128.load(alpha + (k << 3)), one);
+    if (!i64x2.all_true(v128.and(nodes, f64x2.eq(v128.load(mids + (k << 3)), one)))) break;
   }
-  return k & ~1;
+  return k;
 }

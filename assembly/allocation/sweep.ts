@@ -113,7 +113,8 @@ export function forwardBackwardSweep(block: i32, n: i32, maxIterations: i32): i3
   const weighed = mask == 0 ? min(n, 2) : n;
   weights(length, delta, weighed, ahead, cell);
   weights(length, decay, weighed, back, cell);
-  memory.fill(newF, 0, 4 * point);
+  memory.fill(oldF, 0, point);
+  memory.fill(oldG, 0, point);
   let t = 0.0;
   for (let k = 0; k < n << 3; k += 8) {
     const h = load<f64>(length + k);
@@ -123,8 +124,11 @@ export function forwardBackwardSweep(block: i32, n: i32, maxIterations: i32): i3
   }
   store<f64>(time + (n << 3), t);
   store<f64>(M, M0);
-  for (let j = 0; j < bytes; j += 8) store<f64>(alpha + j, max(load<f64>(alpha + j), TINY));
-  for (let j = 0; j < bytes; j += 8) store<f64>(logC + j, load<f64>(logCompute + j) * STEPS_PER_E);
+  // by pairs: every array has room for an even number of values
+  for (let j = 0; j < bytes; j += 16) {
+    v128.store(alpha + j, f64x2.max(v128.load(alpha + j), f64x2.splat(TINY)));
+    v128.store(logC + j, f64x2.mul(v128.load(logCompute + j), f64x2.splat(STEPS_PER_E)));
+  }
 
   const logFactor = STEPS_PER_E * log((betaT * epsilon) / betaR);
   const slope = STEPS_PER_E * decay;
@@ -232,9 +236,11 @@ export function forwardBackwardSweep(block: i32, n: i32, maxIterations: i32): i3
     }
   }
 
-  for (let j = 0; j < bytes; j += 8) {
-    if (load<f64>(alpha + j) < ABSENT) store<f64>(alpha + j, 0.0);
-    if (load<f64>(mu + j) <= TINY) store<f64>(mu + j, 0.0);
+  for (let j = 0; j < bytes; j += 16) {
+    const a = v128.load(alpha + j);
+    const m = v128.load(mu + j);
+    v128.store(alpha + j, v128.andnot(a, f64x2.lt(a, f64x2.splat(ABSENT))));
+    v128.store(mu + j, v128.andnot(m, f64x2.le(m, f64x2.splat(TINY))));
   }
   store<f64>(block + (ITERATIONS << 3), f64(iteration));
   return status;

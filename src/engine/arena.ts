@@ -18,6 +18,11 @@ export class Arena {
     this.view = new Float64Array(memory.buffer);
   }
 
+  /** What the views are views of; another one after the memory grew. */
+  get buffer(): ArrayBufferLike {
+    return this.memory.buffer;
+  }
+
   /** Makes room for `bytes` from the base on. @throws EngineError where there is not so much memory */
   reserve(bytes: number): void {
     const missing = this.base + bytes - this.memory.buffer.byteLength;
