@@ -14,9 +14,10 @@ import { exit, suggestion, UsageError } from './failure';
 import { toJson } from './json';
 import { screenOf } from './output';
 import { addReproduce } from './reproduce';
+import { sampling } from './sampling/index';
 import { addSchema } from './schema';
 
-const domains: readonly Domain[] = [allocation, compliance];
+const domains: readonly Domain[] = [allocation, compliance, sampling];
 
 const exitCodes = `
 Exit codes: ${exit.holds} the certificate holds, ${exit.doubtful} it does not, ${exit.badInput} the input is not usable.`;

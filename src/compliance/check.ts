@@ -26,16 +26,16 @@ import { chances, meetingsOf, nestedShares, withSteps } from './nested';
 import { power } from './over-linkage';
 import { panelEnds, visitNodes } from './panels';
 import type { Population } from './parameters';
-import { fineFor, loss, lossRatio } from './risk';
+import { fineFor, inUnits, loss, lossRatio } from './risk';
 
 /** The share of σ^(k−1) and of e^t beyond which nothing is left: e^−40. */
 const farthest = 40;
 
 /** [comply, evade, split]. */
 export function sharesOtherwise(math: ElementaryFunctions, population: Population): Float64Array {
-  const { low, high, behaviour } = population;
+  const { low, high, behaviour } = inUnits(population);
   if (isProduct(population)) return asArray(nestedShares(math, population));
-  if (behaviour.riskAversion > 0) return plainRule(math, population);
+  if (behaviour.riskAversion > 0) return plainRule(math, { low, high, behaviour });
   const at = (sigma: number) =>
     asArray(exactShares(math, { low: low.with(5, sigma), high: high.with(5, sigma), behaviour }));
   return meanOver(at, low[5], high[5], 1e-11);

@@ -23,7 +23,9 @@ import {
   completeParameters,
   complianceNames,
   complianceTable,
+  requireSums,
 } from './parameters';
+import { expm1 } from './twofold';
 
 export interface Decision {
   readonly backend: BackendName;
@@ -107,10 +109,14 @@ function pricesOf(
   const f = p.fine + p.reputation;
   const chance = a * d * s;
   // by p and by f; e^{−ηf} keeps both finite
-  const decay = eta === 0 ? 1 : math.exp(-eta * f);
+  const isNeutral = eta * f < 2 ** -60;
+  const decay = isNeutral ? 1 : math.exp(-eta * f);
   const scale = decay + chance * (1 - decay);
-  const byChance = eta === 0 ? f : (1 - decay) / (eta * scale);
-  const byFine = eta === 0 ? chance : chance / scale;
+  // where it is beyond the greatest double, that
+  const byChance = isNeutral
+    ? f
+    : Math.min(-expm1(math, -eta * f) / (eta * scale), Number.MAX_VALUE);
+  const byFine = isNeutral || chance === 0 ? chance : chance / scale;
   prices.benefit = 1;
   prices.auditRate = -d * s * byChance;
   prices.detection = -a * s * byChance;
@@ -134,15 +140,17 @@ function pricesOf(
 }
 
 function decideMany(backend: Backend, given: ComplianceColumns): Decisions {
-  const known = [...complianceNames, ...behaviourNames] as string[];
+  const known = [...complianceNames, ...behaviourNames] as const;
   for (const [name, value] of Object.entries(given)) {
-    if (!known.includes(name)) throw unknownName(name, value, known);
+    if (!(known as readonly string[]).includes(name)) throw unknownName(name, value, known);
   }
   const columns = new Map<ComplianceName, Float64Array>();
   const single: Record<string, unknown> = {};
   let count = -1;
   let first = '';
-  for (const [name, value] of Object.entries(given)) {
+  // inherited ones too: what is not there is not given
+  for (const name of known) {
+    const value: unknown = given[name];
     if (typeof value !== 'object' || value === null) {
       single[name] = value;
       continue;
@@ -164,11 +172,15 @@ function decideMany(backend: Backend, given: ComplianceColumns): Decisions {
     if (column) table.set(column, j * count);
     else table.fill(p[name], j * count, (j + 1) * count);
   });
+  const most = (j: number) => table.subarray(j * count, (j + 1) * count).reduce(greater);
+  requireSums({ ...p, fine: most(3), splitCost: most(4) });
   classifyLabs(backend, table, p, codes);
   const counts = { comply: 0, evade: 0, split: 0 };
   for (const code of codes) counts[actions[code]]++;
   return { backend: backend.name, codes, counts };
 }
+
+const greater = (a: number, b: number) => Math.max(a, b);
 
 function columnOf(name: string, value: object): Float64Array {
   const spec = complianceTable[name as ComplianceName];

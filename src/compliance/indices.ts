@@ -21,11 +21,11 @@ import {
   behaviourOf,
   boxOf,
   type CompleteLabs,
-  completeLabs,
   complianceOver,
   type LabName,
   type Labs,
   labNames,
+  varyingLabs,
 } from './labs';
 import { complianceNames, type Population } from './parameters';
 
@@ -53,6 +53,7 @@ export interface IndexEstimate {
   readonly high: number;
 }
 
+/** Does not hold either where so few labs comply, or do not, that the sample cannot tell. */
 export interface IndicesCertificate extends Certificate {
   /** The other method: sampled indices for exact ones, exact ones for sampled. */
   readonly kind: 'other-method';
@@ -94,8 +95,9 @@ const schema = v.strictObject(
   'an object of options',
 );
 
-/** Points of the sample that certifies exact indices. */
-const certifying = { samples: 4096, seed: 0 };
+/** Points of the sample that certifies exact indices; where few labs comply, or few do not, more. */
+const certifying = { usual: 4096, rare: 2 ** 18 };
+const rare = 0.01;
 /** Standard errors within which the two methods must agree. */
 const tolerance = 6;
 
@@ -107,7 +109,7 @@ export function indices(backend: Backend, options: IndicesOptions = {}): Indices
     const expected = "nothing: numbers that go together have no Sobol' indices; use shapley";
     throw new ParameterError('correlation', correlation, expected);
   }
-  const labs = completeLabs(ranges);
+  const labs = varyingLabs(ranges);
   const population = populationOf(labs);
   const given = Object.entries(rest).filter(([, value]) => value !== undefined);
   const asksForSamples = sampling.find((name) => rest[name] !== undefined);
@@ -188,7 +190,8 @@ function exact(
   settings: Partial<IndicesOptions>,
 ): IndicesResult {
   const { mean, variance, indices: values } = exactIndices(backend.math, population);
-  const estimate = estimateBySampling(backend, labs, { ...certifying, ...settings });
+  const samples = variance < rare ? certifying.rare : certifying.usual;
+  const estimate = estimateBySampling(backend, labs, { samples, seed: 0, ...settings });
   const point = (value: number): IndexEstimate => ({ value, low: value, high: value });
   const sums = { first: 0, total: 0 };
   for (const name of complianceNames) {
@@ -220,8 +223,8 @@ function certify(
 ): IndicesCertificate {
   const about = { kind: 'other-method', tolerance } as const;
   if (!exactly) return { ...about, deviation: null, holds: true };
-  // one decision more or less is the least difference that a sample can see
-  const least = 2 / estimate.samples;
+  // one decision more or less is the least difference that a sample can see, as a share of the variance
+  const least = exactly.variance > 0 ? 2 / (estimate.samples * exactly.variance) : 1;
   const deviation = Math.max(
     ...complianceNames.flatMap((name) =>
       (['first', 'total'] as const).map((which) => {
@@ -230,5 +233,6 @@ function certify(
       }),
     ),
   );
-  return { ...about, deviation, holds: deviation <= tolerance };
+  const isBlind = exactly.variance > 0 && least * tolerance > 1;
+  return { ...about, deviation, holds: deviation <= tolerance && !isBlind };
 }

@@ -23,6 +23,7 @@ import {
   type ComplianceName,
   complianceNames,
   complianceTable,
+  requireSums,
 } from './parameters';
 
 export const labNames = [...complianceNames, ...behaviourNames] as const;
@@ -55,27 +56,40 @@ export function completeLabs(given: unknown = {}): CompleteLabs {
   const distributions = {} as Record<LabName, CompleteDistribution>;
   for (const name of labNames) {
     const isOfModel = name in complianceTable;
-    const distribution = completeDistribution(
-      record[name] ?? (isOfModel ? [0, 1] : tables[name].default),
-      name,
-    );
+    const fallback = isOfModel ? [0, 1] : tables[name].default;
+    const range = record[name] === undefined ? fallback : record[name];
+    const distribution = completeDistribution(isPoint(range) ? range[0] : range, name);
     requireDomain(name, distribution, record[name]);
     distributions[name] = simplest(distribution);
   }
+  const most = (name: LabName) => supportOf(distributions[name])[1];
+  requireSums({
+    fine: most('fine'),
+    splitCost: most('splitCost'),
+    reputation: most('reputation'),
+    sites: most('sites'),
+  });
   const varying = labNames.filter((name) => distributions[name].kind !== 'constant');
   return { distributions, varying };
 }
 
-/** A range without width, or a single value, is a constant. */
+/** As `completeLabs`, of which at least one number varies. @throws ParameterError */
+export function varyingLabs(given: unknown): CompleteLabs {
+  const labs = completeLabs(given);
+  if (labs.varying.length > 0) return labs;
+  throw new ParameterError('ranges', given, 'at least one number that varies');
+}
+
+/** A range without width is a number, as it is to `shares`. */
+function isPoint(range: unknown): range is readonly [number, number] {
+  return Array.isArray(range) && range.length === 2 && range[0] === range[1];
+}
+
+/** A single value is a constant. */
 function simplest(distribution: CompleteDistribution): CompleteDistribution {
-  const { kind } = distribution;
-  if (kind === 'uniform' && distribution.low === distribution.high) {
-    return { kind: 'constant', value: distribution.low };
-  }
-  if (kind === 'discrete' && distribution.values.length === 1) {
-    return { kind: 'constant', value: distribution.values[0] };
-  }
-  return distribution;
+  return distribution.kind === 'discrete' && distribution.values.length === 1
+    ? { kind: 'constant', value: distribution.values[0] }
+    : distribution;
 }
 
 function requireDomain(name: LabName, distribution: CompleteDistribution, given: unknown): void {

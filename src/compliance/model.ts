@@ -46,7 +46,8 @@ export function substituted(
   math: ElementaryFunctions,
 ): readonly [B: number, a: number, d: number, F: number, c: number, sigma: number] {
   return [
-    p.benefit - p.motivation,
+    // no −0
+    p.benefit - p.motivation + 0,
     p.auditRate,
     p.detection,
     p.fine + p.reputation,

@@ -22,7 +22,7 @@ import type { Money } from './given-losses';
 import { linkageRule, power } from './over-linkage';
 import { panelEnds, visitNodes } from './panels';
 import type { Population } from './parameters';
-import { fineFor, lossRatio } from './risk';
+import { fineFor, inUnits, lossRatio } from './risk';
 
 /** A rule, and weights for ∫₀¹ −ln(t) f(t) dt at its points. */
 interface Rule extends GaussRule {
@@ -56,7 +56,8 @@ const negligible = 1e-18;
 /** The shares of a population by (18). */
 export function nestedShares(math: ElementaryFunctions, population: Population): ExactShares {
   rules ??= [ruleWithLogarithm(12), ruleWithLogarithm(9)];
-  const [shares, rough] = rules.map((rule) => nest(math, population, rule));
+  const scaled = inUnits(population);
+  const [shares, rough] = rules.map((rule) => nest(math, scaled, rule));
   const all = shares[0] + shares[1] + shares[2];
   let error = 4 * Number.EPSILON;
   for (let k = 0; k < 3; k++) error += Math.abs(shares[k] - rough[k]);

@@ -153,7 +153,25 @@ const schema = v.strictObject(
 
 /** @throws ParameterError naming the first field that is not usable */
 export function completeParameters(given: unknown = {}): CompleteComplianceParameters {
-  return parse(schema, given, 'parameters');
+  const complete = parse(schema, given, 'parameters');
+  requireSums(complete);
+  return complete;
+}
+
+/** @throws ParameterError where F + V or c(k−1) is beyond the greatest double */
+export function requireSums(most: {
+  readonly fine: number;
+  readonly splitCost: number;
+  readonly reputation: number;
+  readonly sites: number;
+}): void {
+  const { fine, splitCost, reputation, sites } = most;
+  if (fine + reputation === Number.POSITIVE_INFINITY) {
+    throw new ParameterError('reputation', reputation, 'less than 1.8e308 together with the fine');
+  }
+  if (splitCost * (sites - 1) === Number.POSITIVE_INFINITY) {
+    throw new ParameterError('splitCost', splitCost, `less than 1.8e308 / ${sites - 1}`);
+  }
 }
 
 /** A number that is the same for all labs, or the ends of a range over which labs are spread evenly. */

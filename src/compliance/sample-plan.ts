@@ -17,10 +17,10 @@ import {
   boxOf,
   type CompleteLabs,
   classifyPoints,
-  completeLabs,
   type LabName,
   type Labs,
   labNames,
+  varyingLabs,
 } from './labs';
 import { linkage } from './model';
 import { complianceNames } from './parameters';
@@ -82,10 +82,7 @@ export function planOf(backend: Backend, options: SampleOptions = {}): SamplePla
   const { samples, design, scramble } = given;
   const seed = given.seed as Seed;
   wordsOf(seed);
-  const labs = completeLabs(given.ranges);
-  if (labs.varying.length === 0) {
-    throw new ParameterError('ranges', given.ranges, 'at least one number that varies');
-  }
+  const labs = varyingLabs(given.ranges);
   const copula = copulaOf(labs.varying, given.correlation, labNames);
   const replicates = replicatesOf(design, samples, scramble, given.replicates);
   return {

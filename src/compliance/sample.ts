@@ -50,7 +50,10 @@ export interface SampleCertificate extends Certificate {
   readonly kind: 'exact-shares';
   /** The shares without sampling error; null where labs have no closed form or quadrature. */
   readonly exact: Readonly<Record<Action, number>> | null;
-  /** Greatest distance from them, in standard errors; null where there is either none. */
+  /**
+   * Greatest distance from them, in standard errors; null where there is either none. Where those are vague,
+   * with less than 16 replicates or a share of few labs, they count as no less than those of independent labs.
+   */
   readonly deviation: number | null;
 }
 
@@ -78,6 +81,8 @@ const kernelStep = 2 ** 23;
 const step = 2 ** 18;
 /** Standard errors within which a sample must be of the exact shares. */
 const tolerance = 6;
+/** With fewer replicates, or labs of the rarer kind, a standard error may be far too small by chance. */
+const fewest = { replicates: 16, labs: 100 };
 
 /** @throws ParameterError naming the first option that is not usable */
 export function sample(backend: Backend, options?: SampleOptions): SampleResult {
@@ -125,7 +130,9 @@ export function sampleSlice(
 /**
  * The result of a sample from slices that cover it, in any order: the same as in one run.
  *
- * @throws ParameterError where slices overlap, leave gaps or are of another sample
+ * Slices carry counts only: that they are of the same seed, design and labs is the caller's to see to.
+ *
+ * @throws ParameterError where slices overlap, leave gaps or have not the points of this sample
  */
 export function mergeSlices(
   backend: Backend,
@@ -134,12 +141,13 @@ export function mergeSlices(
 ): SampleResult {
   const plan = planOf(backend, options);
   const whole = emptySlice(plan, 0);
+  if (!Array.isArray(slices) || !slices.every(isSlice)) {
+    throw new ParameterError('slices', slices, 'an array of what sampleSlice gives', 'type');
+  }
   const sorted = [...slices].sort((a, b) => a.from - b.from || a.to - b.to);
   let merged = whole;
   for (const slice of sorted) {
-    const fits =
-      slice.counts.length === whole.counts.length && slice.bins.length === whole.bins.length;
-    if (slice.from !== merged.to || !fits) {
+    if (slice.from !== merged.to || !fits(plan, slice)) {
       const expected = `a slice of this sample that begins at ${merged.to}`;
       throw new ParameterError('slices', slice, expected);
     }
@@ -149,6 +157,25 @@ export function mergeSlices(
     throw new ParameterError('slices', slices, `slices of all ${plan.samples} points`);
   }
   return estimate(backend, plan, merged, 'converged');
+}
+
+function isSlice(slice: unknown): slice is SampleSlice {
+  if (typeof slice !== 'object' || slice === null) return false;
+  const { counts, bins } = slice as Partial<SampleSlice>;
+  return counts instanceof Float64Array && bins instanceof Float64Array;
+}
+
+/** Whether a slice has the shape of one of the sample, and as many points of each replicate. */
+function fits(plan: SamplePlan, { from, to, counts, bins }: SampleSlice): boolean {
+  const { replicates, labs } = plan;
+  if (counts.length !== 3 * replicates) return false;
+  if (bins.length !== 4 * plan.bins * labs.varying.length) return false;
+  for (let r = 0; r < replicates; r++) {
+    const points = Math.min(to, startOf(plan, r + 1)) - Math.max(from, startOf(plan, r));
+    const [comply, evade, split] = counts.subarray(3 * r, 3 * r + 3);
+    if (comply + evade + split !== Math.max(0, points)) return false;
+  }
+  return true;
 }
 
 function added(a: SampleSlice, b: SampleSlice): SampleSlice {
@@ -243,7 +270,7 @@ function additiveVariance(
 
 function certify(
   { math }: Backend,
-  { labs, copula }: SamplePlan,
+  { samples, replicates, labs, copula }: SamplePlan,
   shares: SampleResult['shares'],
   status: SampleResult['status'],
 ): SampleCertificate {
@@ -257,7 +284,13 @@ function certify(
   const exact = { comply, evade, split };
   const deviations = actions.map((action) => {
     const { value, standardError: error } = shares[action];
-    return error === null ? null : Math.abs(value - exact[action]) / error;
+    if (error === null) return null;
+    const share = exact[action];
+    const variance = share * (1 - share);
+    const isVague =
+      replicates < fewest.replicates || samples * Math.min(share, 1 - share) < fewest.labs;
+    const least = isVague ? Math.sqrt(Math.max(0, variance) / samples) : 0;
+    return Math.abs(value - share) / Math.max(error, least);
   });
   if (deviations.includes(null)) return { ...about, exact, deviation: null, holds: true };
   const deviation = Math.max(...(deviations as number[]));

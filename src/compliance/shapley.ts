@@ -13,7 +13,7 @@ import type { Estimate } from '../sampling/pick-freeze';
 import type { PairDesign } from '../sampling/replicates';
 import type { Seed } from '../sampling/seed-sequence';
 import { shapleyEffects } from '../sampling/shapley';
-import { completeLabs, complianceOver, type LabName, type Labs } from './labs';
+import { complianceOver, type LabName, type Labs, varyingLabs } from './labs';
 
 export interface ShapleyOptions {
   /** The labs. Default the source's: six numbers uniform on [0, 1]. */
@@ -69,7 +69,7 @@ const tolerance = 1e-9;
 /** @throws ParameterError naming the first option that is not usable */
 export function shapley(backend: Backend, options: ShapleyOptions = {}): ShapleyResult {
   const { ranges, ...rest } = parse(schema, options, 'options');
-  const labs = completeLabs(ranges);
+  const labs = varyingLabs(ranges);
   const given = Object.entries(rest).filter(([, value]) => value !== undefined);
   const result = shapleyEffects(
     backend,

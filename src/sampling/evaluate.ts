@@ -31,7 +31,10 @@ export function evaluateInto<Name extends string>(
       const expected = `an array of ${count} numbers, or nothing where they are written to out`;
       throw new ParameterError('f', values, expected, 'type');
     }
-    for (let i = 0; i < count; i++) out[i] = values[i];
+    for (let i = 0; i < count; i++) {
+      const value: unknown = values[i];
+      out[i] = typeof value === 'number' ? value : Number.NaN;
+    }
   }
   for (let i = 0; i < count; i++) {
     if (out[i] - out[i] === 0) continue;

@@ -23,8 +23,11 @@ const lines: [string, string | RegExp][] = [
   ['alocation solve', 'unknown command "alocation"; did you mean allocation?'],
   ['contests', /unknown command "contests"/],
   ['help nobody', /unknown command "nobody"/],
-  ['schema', 'schema needs a domain: expected one of allocation, compliance'],
-  ['schema nothing', 'schema: unknown domain "nothing", expected one of allocation, compliance'],
+  ['schema', 'schema needs a domain: expected one of allocation, compliance, sampling'],
+  [
+    'schema nothing',
+    'schema: unknown domain "nothing", expected one of allocation, compliance, sampling',
+  ],
   // flags
   ['--foo', 'unknown flag --foo; shadowprice --help lists them'],
   ['allocation --foo', 'unknown flag --foo; shadowprice allocation --help lists them'],

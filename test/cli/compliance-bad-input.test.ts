@@ -170,7 +170,7 @@ const documents: [string, string | RegExp, verb: (typeof verbs)[number]][] = [
   ['{"options": {"samples": "5"}}', /^shadowprice: samples: got "5"/, 'sample'],
   ['{"seed": "x"}', 'seed: got "x", expected a whole number ≥ 0', 'sample'],
   ['{"seed": 1e17}', /^shadowprice: seed: got 100000000000000000/, 'sample'],
-  ['{"fine": [0, 1], "benefit": [1, 2, 3]}', /^shadowprice: benefit: .*a column of 2/, 'decide'],
+  ['{"fine": [0, 1], "benefit": [1, 2, 3]}', /^shadowprice: fine: .*a column of 3/, 'decide'],
   ['{"fine": {"kind": "cauchy"}}', /^shadowprice: fine.kind: got "cauchy"/, 'sample'],
   ['{"fine": {"kind": "normal", "mean": 1, "standardDeviation": 1}}', /truncated/, 'sample'],
   ['{"correlation": [{"between": ["fine"], "value": 0}]}', /^shadowprice: correlation/, 'shapley'],

@@ -195,3 +195,48 @@ describe.each(backends)('decide on $name', ({ backend }) => {
     expectClose(decide(backend, { riskAversion: 1e300, benefit: 2 }).payoffs.evade, 1.5, 1e-12);
   });
 });
+
+describe.each(backends)('decide at the ends of doubles, $name', ({ backend }) => {
+  it('next to no risk aversion is none', () => {
+    const neutral = decide(backend);
+    for (const riskAversion of [5e-324, 1e-320, 1e-100, 1e-18]) {
+      const { payoffs: values, shadowPrices } = decide(backend, { riskAversion });
+      expect(values).toEqual(neutral.payoffs);
+      expect(shadowPrices).toEqual(neutral.shadowPrices);
+    }
+  });
+
+  it('prices of a small risk aversion keep their digits', () => {
+    const { shadowPrices } = decide(backend, { riskAversion: 1e-12 });
+    expect(shadowPrices.auditRate).toBeCloseTo(-0.25, 11);
+    expect(shadowPrices.detection).toBeCloseTo(-0.2, 11);
+  });
+
+  it('prices are numbers where nobody is found out and e^{ηF} is none', () => {
+    for (const given of [
+      { riskAversion: 1e6, auditRate: 0 },
+      { riskAversion: 1e6, auditRate: 0, detection: 0 },
+      { riskAversion: 1e6, fine: 1e6, coordination: 0 },
+    ]) {
+      const { shadowPrices } = decide(backend, given);
+      for (const price of Object.values(shadowPrices)) expect(Number.isFinite(price)).toBe(true);
+      expect(shadowPrices.fine).toBe(0);
+    }
+  });
+
+  it('refuses sums beyond the greatest double', () => {
+    const most = { fine: 1.7e308, reputation: 1.7e308, auditRate: 0 };
+    expect(() => decide(backend, most)).toThrow(/^reputation: got 1.7e\+308/);
+    expect(() => decide(backend, { ...most, fine: [1, 1.7e308] })).toThrow(/^reputation/);
+    expect(() => decide(backend, { splitCost: 1e308, sites: 1000 })).toThrow(/^splitCost/);
+  });
+
+  it('gives no −0', () => {
+    expect(payoffs(backend, { benefit: -0, fine: 0 }).evade).toBe(0);
+  });
+
+  it('takes columns that are inherited', () => {
+    const columns = Object.create({ benefit: [0.01, 0.6] }) as { benefit: number[] };
+    expect((decide(backend, columns) as Decisions).codes).toEqual(Uint8Array.of(0, 1));
+  });
+});

@@ -5,6 +5,7 @@ import {
   completeRanges,
   complianceNames,
 } from '../../src/compliance/parameters';
+import { shareAt } from '../../src/compliance/tornado-exact';
 import { backends, javascript } from '../backends';
 import { expectNoNaN } from '../numbers';
 import { seeded } from '../random';
@@ -91,4 +92,19 @@ test('general boxes: total from its definition, by pick and freeze', () => {
     expect(Math.abs(differs[j] / (2 * n * variance) - total), name).toBeLessThan(2 * band);
     expect(Math.abs(both[j] / (n * variance) - first), name).toBeLessThan(band);
   });
+});
+
+test('a share that falls within a small part of a range', () => {
+  const { math } = javascript;
+  const population = completeRanges({ fine: [0, 0.002] });
+  const { mean, variance: found, indices } = exactIndices(math, population);
+  // by the midpoints of [0, 0.002], beyond which nobody complies
+  const points = 2000;
+  let sum = (1 - 0.002) * mean * mean;
+  for (let i = 0; i < points; i++) {
+    const share = shareAt(math, population, 0, (0.002 * (i + 0.5)) / points, 'comply');
+    sum += (0.002 / points) * (share - mean) ** 2;
+  }
+  expect(indices.benefit.first).toBeCloseTo(sum / found, 4);
+  expect(indices.benefit.total).toBeGreaterThan(0.99);
 });

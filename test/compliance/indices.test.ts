@@ -128,3 +128,27 @@ describe.each(backends)('shapley on $name', ({ backend }) => {
     expect(call).toThrow(message);
   });
 });
+
+describe.each(backends)('indices of rare compliance on $name', ({ backend }) => {
+  it('are certified by a sample that sees enough of it', () => {
+    const { certificate } = indices(backend, { ranges: { fine: [0, 0.002] } });
+    expect(certificate.deviation).toBeLessThan(6);
+    expect(certificate.holds).toBe(true);
+  });
+
+  it('are not where none is seen', () => {
+    const ranges = { fine: [0, 2e-6] } as const;
+    for (const method of ['exact', 'sampled'] as const) {
+      expect(indices(backend, { ranges, method }).certificate.holds).toBe(false);
+    }
+  });
+
+  it('need a number that varies', () => {
+    const ranges = Object.fromEntries(complianceNames.map((name) => [name, 0.5]));
+    for (const run of [indices, shapley]) {
+      expect(() => run(backend, { ranges })).toThrow(
+        /^ranges: .* at least one number that varies$/,
+      );
+    }
+  });
+});

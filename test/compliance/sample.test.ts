@@ -305,3 +305,44 @@ it('ten million samples (long: a thousand million) in constant memory', () => {
     expect(standardError!).toBeLessThan(0.5 / Math.sqrt(samples));
   }
 });
+
+describe.each(backends)('sample, the unusual on $name', ({ backend }) => {
+  it.each([2, 3, 4])('certificates of %s replicates hold', (replicates) => {
+    for (const design of ['latin-hypercube', 'sobol'] as const) {
+      for (let seed = 0; seed < 40; seed++) {
+        const { certificate } = sample(backend, { samples: 2048, design, replicates, seed });
+        expect(certificate.holds, `${design}, seed ${seed}`).toBe(true);
+      }
+    }
+  });
+
+  it('certificates of rare actions hold', () => {
+    for (let seed = 0; seed < 200; seed++) {
+      const ranges = { fine: [0, 0.002] } as const;
+      const { certificate } = sample(backend, { samples: 20000, design: 'random', seed, ranges });
+      expect(certificate.holds, `seed ${seed}`).toBe(true);
+    }
+  });
+
+  it('takes ranges as shares does', () => {
+    const samples = 100;
+    const point = sample(backend, { samples, ranges: { benefit: [0.5, 0.5] } });
+    expect(point).toEqual(sample(backend, { samples, ranges: { benefit: 0.5 } }));
+    const none = { benefit: null } as unknown as NonNullable<SampleOptions['ranges']>;
+    expect(() => sample(backend, { ranges: none })).toThrow(/^benefit: got null/);
+  });
+
+  it('merges nothing but slices of such a sample', () => {
+    const options = { samples: 100 };
+    const good = sampleSlice(backend, options, 0, 100);
+    const merge = (slices: unknown) => () => mergeSlices(backend, options, slices as never);
+    for (const wrong of [null, 'abc', [null], [{ from: 0, to: 100 }]]) {
+      expect(merge(wrong)).toThrow(/^slices: .* expected an array of what sampleSlice gives$/);
+    }
+    const { counts } = good;
+    for (const other of [counts.with(0, Number.NaN), counts.with(0, counts[0] + 1)]) {
+      expect(merge([{ ...good, counts: other }])).toThrow(/^slices: /);
+    }
+    expect(merge([good])).not.toThrow();
+  });
+});

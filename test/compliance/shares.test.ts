@@ -147,3 +147,31 @@ test('both backends give the same shares', () => {
   expect(Math.abs(one.comply - other.comply)).toBeLessThan(1e-15);
   expect(Math.abs(one.evade - other.evade)).toBeLessThan(1e-15);
 });
+
+describe.each(backends)('shares in any unit of money, $name', ({ backend }) => {
+  const scaled = (unit: number, riskAversion: number): ComplianceRanges => ({
+    benefit: [0, unit],
+    fine: [0, unit],
+    splitCost: [0, unit],
+    riskAversion: riskAversion / unit,
+  });
+  test.each([1e-300, 1e-150, 1e150, 1e300])('of %s', (unit) => {
+    for (const riskAversion of [0, 1]) {
+      const one = shares(backend, scaled(1, riskAversion));
+      const other = shares(backend, scaled(unit, riskAversion));
+      expect(other.comply).toBeCloseTo(one.comply, 12);
+      expect(other.evade).toBeCloseTo(one.evade, 12);
+      expect(other.certificate.holds).toBe(true);
+    }
+  });
+
+  test('next to no and endless risk aversion', () => {
+    const next = shares(backend, { riskAversion: 5e-324 });
+    expect(next.comply).toBeCloseTo(77 / 648, 12);
+    expect(next.certificate.holds).toBe(true);
+    expectNoNaN(next);
+    const endless = shares(backend, { riskAversion: 1e308, fine: 1e308 });
+    expect(endless.comply).toBe(1);
+    expect(endless.certificate.holds).toBe(true);
+  });
+});

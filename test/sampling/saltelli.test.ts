@@ -247,3 +247,11 @@ describe('saltelliOf refuses', () => {
     expect(() => sobolIndices({ ...sample.evaluate(({ a }) => a), sample })).not.toThrow(TypeError);
   });
 });
+
+it('values must be numbers', () => {
+  const sample = saltelliOf(javascript, { a: [0, 1] }, { samples: 64 });
+  for (const value of [5n, '5']) {
+    const f = (_: unknown, count: number) => new Array(count).fill(value) as number[];
+    expect(() => sample.evaluate(f)).toThrow(/^f: got NaN, expected a finite number at a = /);
+  }
+});
