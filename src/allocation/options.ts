@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import { ParameterError } from '../engine/errors';
-import { parse, properShare, wholeNumber } from '../engine/parameters';
+import { parse, properShare, runEntries, wholeNumber } from '../engine/parameters';
 import type { Progress } from '../engine/result';
 import { defaultCertificateTolerance } from './certificate';
 
@@ -49,18 +49,11 @@ const between = (expected: string, test: (x: number) => boolean) =>
 
 const share = properShare();
 
-const isFunction = (x: unknown) => typeof x === 'function';
-
 /** Checks of options that several calls share. */
 export const optionSchemas = {
   steps: wholeNumber(2, 1e6),
   share,
   flag: v.boolean('true or false'),
-  signal: v.custom<AbortSignal>(
-    (x) => typeof x === 'object' && x !== null && 'aborted' in x,
-    'an AbortSignal',
-  ),
-  onProgress: v.custom<(progress: Progress) => void>(isFunction, 'a function'),
 };
 
 const schema = v.strictObject(
@@ -73,8 +66,7 @@ const schema = v.strictObject(
     acceleration: v.optional(v.picklist(accelerations, `one of ${accelerations.join(', ')}`)),
     certificateTolerance: v.optional(share),
     asPublished: v.optional(optionSchemas.flag),
-    signal: v.optional(optionSchemas.signal),
-    onProgress: v.optional(optionSchemas.onProgress),
+    ...runEntries,
   },
   'an object of options',
 );

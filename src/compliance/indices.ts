@@ -110,7 +110,7 @@ export function indices(backend: Backend, options: IndicesOptions = {}): Indices
     throw new ParameterError('correlation', correlation, expected);
   }
   const labs = varyingLabs(ranges);
-  const population = populationOf(labs);
+  const population = exactlyIndexed(labs);
   const given = Object.entries(rest).filter(([, value]) => value !== undefined);
   const asksForSamples = sampling.find((name) => rest[name] !== undefined);
   const chosen = method ?? (population && !asksForSamples ? 'exact' : 'sampled');
@@ -128,7 +128,7 @@ export function indices(backend: Backend, options: IndicesOptions = {}): Indices
 }
 
 /** The labs as the exact method takes them, or nothing where it does not. */
-function populationOf(labs: CompleteLabs): Population | undefined {
+export function exactlyIndexed(labs: CompleteLabs): Population | undefined {
   const box = boxOf(labs);
   const behaviour = behaviourOf(labs);
   if (!box || !behaviour || behaviour.riskAversion > 0) return undefined;

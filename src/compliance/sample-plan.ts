@@ -32,10 +32,11 @@ export interface SampleOptions {
   readonly design?: DesignKind;
   /** Whole number or bigint ≥ 0. Default 0. */
   readonly seed?: Seed;
-  /** `sobol` and `scipy`: whether points are randomized. Default true; Sobol' points then have no standard error. */
+  /** `sobol` and `scipy`: whether points are randomized. Default true. Without, Sobol' points have no standard
+   * error; hypercubes still do, their strata being random. */
   readonly scramble?: boolean;
   /**
-   * R, independent designs that the samples are shared among: 2 … 4096. Default 32 for `latin-hypercube`, 16
+   * R, independent designs that the samples are shared among: 8 … 4096, since fewer say little of their spread. Default 32 for `latin-hypercube`, 16
    * for `sobol`; `random` needs none, `scipy` and `grid` are one design.
    */
   readonly replicates?: number;
@@ -55,7 +56,7 @@ const schema = v.strictObject(
     design: designSchemas.design,
     seed: designSchemas.seed,
     scramble: designSchemas.scramble,
-    replicates: v.optional(wholeNumber(2, 4096)),
+    replicates: v.optional(wholeNumber(8, 4096)),
     ranges: v.optional(v.unknown()),
     correlation: v.optional(v.unknown()),
   },
@@ -94,7 +95,7 @@ export function planOf(backend: Backend, options: SampleOptions = {}): SamplePla
     labs,
     copula,
     box: copula ? undefined : kernelBox(backend, labs),
-    bins: design === 'scipy' && scramble ? Math.min(64, Math.floor(Math.cbrt(samples))) : 0,
+    bins: design === 'scipy' ? Math.min(64, Math.floor(Math.cbrt(samples))) : 0,
   };
 }
 

@@ -19,9 +19,10 @@
  * (1987) 143; A. B. Owen, J. R. Stat. Soc. B 54 (1992) 541.
  */
 
+import * as v from 'valibot';
 import type { Backend, BackendName } from '../engine/backend';
 import { ParameterError } from '../engine/errors';
-import { requireSlice } from '../engine/parameters';
+import { parse, requireSlice, runEntries } from '../engine/parameters';
 import type { Certificate, Progress, Status } from '../engine/result';
 import type { DesignKind } from '../sampling/design';
 import type { Seed } from '../sampling/seed-sequence';
@@ -76,6 +77,8 @@ export interface SampleRun {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+const runSchema = v.strictObject(runEntries, 'an object of options');
+
 /** Points between two looks at a signal: a few tenths of a second. */
 const kernelStep = 2 ** 23;
 const step = 2 ** 18;
@@ -94,8 +97,9 @@ export function sample(backend: Backend, options?: SampleOptions): SampleResult 
 export async function sampleAsync(
   backend: Backend,
   options?: SampleOptions,
-  { signal, onProgress }: SampleRun = {},
+  run: SampleRun = {},
 ): Promise<SampleResult> {
+  const { signal, onProgress } = parse(runSchema, run, 'run');
   const plan = planOf(backend, options);
   const held = plan.design === 'scipy';
   const most = held ? plan.samples : plan.box ? kernelStep : step;
@@ -225,7 +229,7 @@ function estimate(
 function standardError(plan: SamplePlan, slice: SampleSlice, code: number): number | null {
   const { design, scramble, replicates } = plan;
   const N = slice.to;
-  if (design === 'grid' || (!scramble && (design === 'sobol' || design === 'scipy'))) return null;
+  if (design === 'grid' || (design === 'sobol' && !scramble)) return null;
   if (N === 0) return 1;
   let count = 0;
   for (let r = 0; r < replicates; r++) count += slice.counts[3 * r + code];
@@ -270,11 +274,12 @@ function additiveVariance(
 
 function certify(
   { math }: Backend,
-  { samples, replicates, labs, copula }: SamplePlan,
+  plan: SamplePlan,
   shares: SampleResult['shares'],
   status: SampleResult['status'],
 ): SampleCertificate {
   const about = { kind: 'exact-shares', tolerance } as const;
+  const { samples, replicates, labs, copula } = plan;
   const box = boxOf(labs);
   const behaviour = behaviourOf(labs);
   if (!box || !behaviour || copula || status !== 'converged') {
@@ -292,7 +297,29 @@ function certify(
     const least = isVague ? Math.sqrt(Math.max(0, variance) / samples) : 0;
     return Math.abs(value - share) / Math.max(error, least);
   });
-  if (deviations.includes(null)) return { ...about, exact, deviation: null, holds: true };
+  if (deviations.includes(null)) {
+    const holds = actions.every(
+      (action) => Math.abs(shares[action].value - exact[action]) <= farthestOf(plan, exact[action]),
+    );
+    return { ...about, exact, deviation: null, holds };
+  }
   const deviation = Math.max(...(deviations as number[]));
   return { ...about, exact, deviation, holds: deviation <= tolerance };
+}
+
+/**
+ * How far from the exact share points that are not random may be. On a grid of m^d boxes complying is,
+ * signs aside, monotone in every number, and so is D > 0 of splitting: a diagonal row of boxes leaves such a
+ * set once, so that each cuts at most m^d − (m−1)^d of them, and both cut
+ *
+ *     2 (1 − (1 − 1/m)^d)                                                                         (48)
+ *
+ * of the whole. Sobol' points as they are must be as near as independent ones.
+ */
+function farthestOf({ design, samples, labs }: SamplePlan, share: number): number {
+  if (design !== 'grid')
+    return tolerance * Math.sqrt((share * (1 - share)) / samples) + 1 / samples;
+  const d = labs.varying.length;
+  const m = Math.round(samples ** (1 / d));
+  return 2 * (1 - (1 - 1 / m) ** d);
 }

@@ -12,8 +12,12 @@ import type { Correlation } from '../sampling/copula';
 import type { Estimate } from '../sampling/pick-freeze';
 import type { PairDesign } from '../sampling/replicates';
 import type { Seed } from '../sampling/seed-sequence';
-import { shapleyEffects } from '../sampling/shapley';
-import { complianceOver, type LabName, type Labs, varyingLabs } from './labs';
+import { type ShapleyResult as SamplingResult, shapleyEffects } from '../sampling/shapley';
+import { exactIndices } from './exact-indices';
+import { exactlyIndexed } from './indices';
+import { type CompleteLabs, complianceOver, type LabName, type Labs, varyingLabs } from './labs';
+import { complianceNames } from './parameters';
+import { sample } from './sample';
 
 export interface ShapleyOptions {
   /** The labs. Default the source's: six numbers uniform on [0, 1]. */
@@ -32,9 +36,12 @@ export interface ShapleyOptions {
 }
 
 export interface ShapleyCertificate extends Certificate {
-  /** The effects add up to 1. */
-  readonly kind: 'efficiency';
+  /** A sample of other points; for independent numbers, exact Sobol' indices on either side. */
+  readonly kind: 'other-methods';
+  /** How far from 1 the effects add up to; held to 1e-9. */
   readonly residual: number;
+  /** Greatest distance of the share that complies, and of effects beyond the indices, in standard errors. */
+  readonly deviation: number;
 }
 
 export interface ShapleyResult {
@@ -64,21 +71,24 @@ const schema = v.strictObject(
   'an object of options',
 );
 
-const tolerance = 1e-9;
+/** What the sum of the effects is held to, and the greatest distance in standard errors. */
+const rounding = 1e-9;
+const tolerance = 6;
+/** Labs of the sample that checks the share of those that comply. */
+const checking = 16384;
 
 /** @throws ParameterError naming the first option that is not usable */
 export function shapley(backend: Backend, options: ShapleyOptions = {}): ShapleyResult {
-  const { ranges, ...rest } = parse(schema, options, 'options');
+  const { ranges, correlation, ...rest } = parse(schema, options, 'options');
   const labs = varyingLabs(ranges);
-  const given = Object.entries(rest).filter(([, value]) => value !== undefined);
+  const given = Object.entries({ ...rest, correlation }).filter(([, value]) => value !== undefined);
   const result = shapleyEffects(
     backend,
     labs.distributions,
     complianceOver(backend, labs),
     Object.fromEntries(given) as { samples: number },
   );
-  const { samples, evaluations, confidence, mean, variance, effects, sum } = result;
-  const residual = variance === 0 ? Math.abs(sum) : Math.abs(sum - 1);
+  const { samples, evaluations, confidence, mean, variance, effects } = result;
   return {
     status: 'converged',
     backend: backend.name,
@@ -88,6 +98,35 @@ export function shapley(backend: Backend, options: ShapleyOptions = {}): Shapley
     mean,
     variance,
     effects: Object.fromEntries(labs.varying.map((name) => [name, effects[name]])),
-    certificate: { kind: 'efficiency', residual, tolerance, holds: residual <= tolerance },
+    certificate: certify(backend, labs, options, result),
   };
+}
+
+function certify(
+  backend: Backend,
+  labs: CompleteLabs,
+  { ranges, correlation }: ShapleyOptions,
+  { mean, variance, effects, sum, seed }: SamplingResult<LabName>,
+): ShapleyCertificate {
+  const residual = variance === 0 ? Math.abs(sum) : Math.abs(sum - 1);
+  // other points of other designs
+  const other = sample(backend, {
+    samples: checking,
+    seed: BigInt(seed) + 1n,
+    ...(ranges === undefined ? {} : { ranges }),
+    ...(correlation === undefined ? {} : { correlation }),
+  }).shares.comply;
+  const deviations = [Math.abs(mean - other.value) / (Math.SQRT2 * (other.standardError ?? 1))];
+  const population = correlation === undefined ? exactlyIndexed(labs) : undefined;
+  if (population && variance > 0) {
+    const { indices } = exactIndices(backend.math, population);
+    for (const name of complianceNames) {
+      const { value, standardError } = effects[name];
+      const outside = Math.max(indices[name].first - value, value - indices[name].total, 0);
+      if (outside > 0) deviations.push(outside / Math.max(standardError, rounding));
+    }
+  }
+  const deviation = Math.max(...deviations);
+  const holds = residual <= rounding && deviation <= tolerance;
+  return { kind: 'other-methods', residual, deviation, tolerance, holds };
 }

@@ -6,6 +6,7 @@
 
 import * as v from 'valibot';
 import { ParameterError } from './errors';
+import type { Progress } from './result';
 
 /** One number of a model. */
 export interface ParameterSpec {
@@ -71,6 +72,19 @@ export function properShare() {
     v.check((x) => x > 0 && x < 1, expected),
   );
 }
+
+/** The entries of what ends a long call, and watches it. */
+export const runEntries = {
+  signal: v.optional(
+    v.custom<AbortSignal>(
+      (x) => typeof x === 'object' && x !== null && 'aborted' in x,
+      'an AbortSignal',
+    ),
+  ),
+  onProgress: v.optional(
+    v.custom<(progress: Progress) => void>((x) => typeof x === 'function', 'a function'),
+  ),
+};
 
 /** @throws ParameterError where [from, to) is no slice of `count` things */
 export function requireSlice(from: unknown, to: unknown, count: number): void {

@@ -136,6 +136,10 @@ export function completeSpace<Name extends string>(given: Space<Name>): Complete
   }
   const names = Object.keys(given) as Name[];
   if (names.length === 0) throw new ParameterError('space', given, expected);
+  // as a key of the results it would vanish
+  if (Object.hasOwn(given, '__proto__')) {
+    throw new ParameterError('space', given, 'names other than __proto__');
+  }
   const distributions = names.map((name) => completeDistribution(given[name], `space.${name}`));
   const random = names.map((_, i) => i).filter((i) => distributions[i].kind !== 'constant');
   return { names, distributions, random };

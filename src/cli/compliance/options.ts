@@ -90,7 +90,7 @@ export const sampleOptions = {
   replicates: {
     meaning: 'independent designs that the samples are shared among',
     isWhole: true,
-    minimum: 2,
+    minimum: 8,
     maximum: 4096,
     otherwise: '32, sobol 16',
   },
