@@ -12,6 +12,7 @@
 import type { Backend, BackendName } from '../engine/backend';
 import { ParameterError } from '../engine/errors';
 import { domainOf, inDomain, unknownName } from '../engine/parameters';
+import { expm1 } from './exact/twofold';
 import { type Action, actions, isPlain, linkage, type Payoffs, payoffsOf } from './model';
 import {
   type Behaviour,
@@ -25,7 +26,6 @@ import {
   complianceTable,
   requireSums,
 } from './parameters';
-import { expm1 } from './twofold';
 
 export interface Decision {
   readonly backend: BackendName;

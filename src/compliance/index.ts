@@ -8,12 +8,12 @@ import type { Backend } from '../engine/backend';
 import { type BoundariesOptions, type BoundariesResult, boundaries } from './boundaries';
 import { type ComplianceColumns, type Decision, type Decisions, decide, payoffs } from './decide';
 import { type IndicesOptions, type IndicesResult, indices } from './indices';
-import type { RequireOptions } from './levers';
 import { type DecisionMap, type MapOptions, map } from './map';
 import type { Payoffs } from './model';
 import type { ComplianceParameters, ComplianceRanges } from './parameters';
 import { type RegulatorOptions, type RegulatorResult, regulator } from './regulator';
-import { type RequireResult, requireCompliance } from './require';
+import type { RequireOptions } from './require/levers';
+import { type RequireResult, requireCompliance } from './require/require';
 import {
   mergeSlices,
   type SampleOptions,
@@ -32,7 +32,6 @@ export type { BoundariesOptions, BoundariesResult } from './boundaries';
 export type { ComplianceColumns, Decision, Decisions } from './decide';
 export type { IndicesOptions, IndicesResult } from './indices';
 export type { LabName, Labs } from './labs';
-export type { LeverName, LeverOptions, RequireOptions } from './levers';
 export type { DecisionMap, MapAxis, MapOptions } from './map';
 export { type Action, actions, type Payoffs } from './model';
 export {
@@ -47,7 +46,8 @@ export {
   type Range,
 } from './parameters';
 export type { RegulatorOptions, RegulatorResult } from './regulator';
-export type { RequireResult } from './require';
+export type { LeverName, LeverOptions, RequireOptions } from './require/levers';
+export type { RequireResult } from './require/require';
 export type {
   SampleCertificate,
   SampledShare,

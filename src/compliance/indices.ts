@@ -16,7 +16,7 @@ import type { Estimate } from '../sampling/pick-freeze';
 import type { PairDesign } from '../sampling/replicates';
 import { type SobolIndices, saltelliOf, sobolIndices } from '../sampling/saltelli';
 import type { Seed } from '../sampling/seed-sequence';
-import { exactIndices } from './exact-indices';
+import { exactIndices } from './exact/indices';
 import {
   behaviourOf,
   boxOf,

@@ -18,8 +18,8 @@
  */
 
 import type { ElementaryFunctions } from '../engine/backend';
+import { loss } from './exact/risk';
 import type { CompleteBehaviour, CompleteComplianceParameters } from './parameters';
-import { loss } from './risk';
 
 /** What a lab does; the index is the code of maps and batches. */
 export const actions = ['comply', 'evade', 'split'] as const;

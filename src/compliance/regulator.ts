@@ -7,7 +7,7 @@
  * v(a) being the share of labs that break the rule, or that evade, when all are audited at the rate a.
  *
  * v is nonincreasing, so that a − g(a) increases and (61) has one solution at most. A lab that complies
- * still does at a higher a (`levers.ts`). One evades iff L(a·d, F+V) < B − m and
+ * still does at a higher a (`require/levers.ts`). One evades iff L(a·d, F+V) < B − m and
  *
  *     L(a·d, F+V) − L(a·d·q, F+V) ≤ c(k−1),   q = σ^(k−1);                                         (63)
  *
@@ -26,17 +26,17 @@ import type { Backend, BackendName } from '../engine/backend';
 import { ParameterError } from '../engine/errors';
 import { domainOf, numberSchema, parse } from '../engine/parameters';
 import type { Certificate, Status } from '../engine/result';
-import { type ExactShares, exactShares } from './exact';
-import { withLevers } from './levers';
-import { nestedShares } from './nested';
+import { nestedShares } from './exact/nested';
+import { type ExactShares, exactShares } from './exact/shares';
 import {
   type ComplianceRanges,
   completeRanges,
   complianceTable,
   type Population,
 } from './parameters';
-import { type Slopes, slopesAt } from './slopes';
-import { threshold } from './threshold';
+import { withLevers } from './require/levers';
+import { type Slopes, slopesAt } from './require/slopes';
+import { threshold } from './require/threshold';
 
 /** What the regulator sees: labs that break the rule in any way, or only those that evade. */
 export const observations = ['violations', 'evasion'] as const;

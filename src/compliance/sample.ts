@@ -26,7 +26,7 @@ import { parse, requireSlice, runEntries } from '../engine/parameters';
 import type { Certificate, Progress, Status } from '../engine/result';
 import type { DesignKind } from '../sampling/design';
 import type { Seed } from '../sampling/seed-sequence';
-import { exactShares } from './exact';
+import { exactShares } from './exact/shares';
 import { behaviourOf, boxOf } from './labs';
 import { type Action, actions } from './model';
 import {

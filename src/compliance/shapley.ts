@@ -13,7 +13,7 @@ import type { Estimate } from '../sampling/pick-freeze';
 import type { PairDesign } from '../sampling/replicates';
 import type { Seed } from '../sampling/seed-sequence';
 import { type ShapleyResult as SamplingResult, shapleyEffects } from '../sampling/shapley';
-import { exactIndices } from './exact-indices';
+import { exactIndices } from './exact/indices';
 import { exactlyIndexed } from './indices';
 import { type CompleteLabs, complianceOver, type LabName, type Labs, varyingLabs } from './labs';
 import { complianceNames } from './parameters';

@@ -13,9 +13,9 @@
 
 import type { Backend, BackendName, ElementaryFunctions } from '../engine/backend';
 import type { Certificate } from '../engine/result';
-import { sharesOtherwise } from './check';
-import { exactShares, isProduct } from './exact';
-import { nestedShares } from './nested';
+import { sharesOtherwise } from './exact/check';
+import { nestedShares } from './exact/nested';
+import { exactShares, isProduct } from './exact/shares';
 import {
   type ComplianceRanges,
   completeRanges,

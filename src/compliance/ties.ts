@@ -11,9 +11,9 @@
  */
 
 import type { ElementaryFunctions } from '../engine/backend';
+import { fineFor, loss, lossRatio } from './exact/risk';
 import { linkage } from './model';
 import type { CompleteComplianceParameters, ComplianceName } from './parameters';
-import { fineFor, loss, lossRatio } from './risk';
 
 /** Two actions, in the order of `actions`. */
 export type Tie = 'comply-evade' | 'comply-split' | 'evade-split';

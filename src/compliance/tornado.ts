@@ -10,9 +10,10 @@ import { parse } from '../engine/parameters';
 import type { Certificate } from '../engine/result';
 import { type DesignKind, designKinds } from '../sampling/design';
 import { type Seed, wordsOf } from '../sampling/seed-sequence';
-import { exactShares } from './exact';
+import { nestedShares } from './exact/nested';
+import { exactShares } from './exact/shares';
+import { exactTornado, type TornadoRow } from './exact/tornado';
 import { type Action, actions } from './model';
-import { nestedShares } from './nested';
 import {
   type ComplianceName,
   type ComplianceRanges,
@@ -22,7 +23,6 @@ import {
   rangeEnds,
 } from './parameters';
 import { sample } from './sample';
-import { exactTornado, type TornadoRow } from './tornado-exact';
 
 export interface TornadoOptions {
   /** Low and high level of every number. Default [0.2, 0.8], the source's. */

@@ -89,7 +89,10 @@ const lines: [string, string | RegExp][] = [
   ['sample --seed 0x10', 'seed: got "0x10", expected a whole number ≥ 0'],
   ['sample --seed 1e300', 'seed: got "1e300", expected a whole number ≥ 0'],
   ['sample --replicates 1', /^shadowprice: replicates: got 1/],
-  ['sample --design grid --replicates 16', /^shadowprice: replicates: got 16, .*grid is one design/],
+  [
+    'sample --design grid --replicates 16',
+    /^shadowprice: replicates: got 16, .*grid is one design/,
+  ],
   // tornado, indices, Shapley effects
   ['tornado --levels 0.2', /^shadowprice: levels: /],
   ['tornado --levels 0.2,x', /^shadowprice: levels.1: got "x"/],

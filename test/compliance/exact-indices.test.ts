@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { exactIndices } from '../../src/compliance/exact-indices';
+import { exactIndices } from '../../src/compliance/exact/indices';
+import { shareAt } from '../../src/compliance/exact/tornado';
 import {
   type ComplianceName,
   completeRanges,
   complianceNames,
 } from '../../src/compliance/parameters';
-import { shareAt } from '../../src/compliance/tornado-exact';
 import { backends, javascript } from '../backends';
 import { expectNoNaN } from '../numbers';
 import { seeded } from '../random';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { sharesOtherwise } from '../../src/compliance/check';
-import { type ExactShares, exactShares } from '../../src/compliance/exact';
-import { nestedShares } from '../../src/compliance/nested';
+import { sharesOtherwise } from '../../src/compliance/exact/check';
+import { nestedShares } from '../../src/compliance/exact/nested';
+import { type ExactShares, exactShares } from '../../src/compliance/exact/shares';
 import {
   type ComplianceRanges,
   completeRanges,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { exactShares } from '../../src/compliance/exact';
-import { withLevers } from '../../src/compliance/levers';
+import { exactShares } from '../../src/compliance/exact/shares';
 import { completeRanges } from '../../src/compliance/parameters';
 import { type RegulatorOptions, regulator } from '../../src/compliance/regulator';
+import { withLevers } from '../../src/compliance/require/levers';
 import { ParameterError } from '../../src/engine/errors';
 import { backends, wasm } from '../backends';
 import { expectClose, expectNoNaN } from '../numbers';

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { exactShares } from '../../src/compliance/exact';
+import { nestedShares } from '../../src/compliance/exact/nested';
+import { exactShares } from '../../src/compliance/exact/shares';
+import { completeRanges } from '../../src/compliance/parameters';
 import {
   type LeverName,
   leverNames,
   type RequireOptions,
   withLevers,
-} from '../../src/compliance/levers';
-import { nestedShares } from '../../src/compliance/nested';
-import { completeRanges } from '../../src/compliance/parameters';
-import { type RequireResult, requireCompliance } from '../../src/compliance/require';
+} from '../../src/compliance/require/levers';
+import { type RequireResult, requireCompliance } from '../../src/compliance/require/require';
 import { ParameterError } from '../../src/engine/errors';
 import { backends, javascript, wasm } from '../backends';
 import { expectClose, expectNoNaN } from '../numbers';

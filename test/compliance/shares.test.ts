@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { exactShares } from '../../src/compliance/exact';
+import { exactShares } from '../../src/compliance/exact/shares';
 import { type ComplianceRanges, completeRanges } from '../../src/compliance/parameters';
 import { shares } from '../../src/compliance/shares';
 import { backends, javascript, wasm } from '../backends';

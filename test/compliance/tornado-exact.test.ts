@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { exactShares } from '../../src/compliance/exact';
+import { exactShares } from '../../src/compliance/exact/shares';
+import { complyAt, exactTornado, shareAt } from '../../src/compliance/exact/tornado';
 import { completeRanges, complianceNames, type Population } from '../../src/compliance/parameters';
-import { complyAt, exactTornado, shareAt } from '../../src/compliance/tornado-exact';
 import { backends } from '../backends';
 
 const fixedAt = ({ low, high, behaviour }: Population, i: number, x: number): Population => ({

@@ -1,6 +1,6 @@
 /** `--lever fine,audit-rate=2` and `--limit fine=0..5`: what a regulator can set, at what price, how far. */
 
-import { leverNames } from '../../compliance/levers';
+import { leverNames } from '../../compliance/require/levers';
 import { ParameterError } from '../../engine/errors';
 import type { Flags } from '../domain';
 import { UsageError } from '../failure';

@@ -1,8 +1,8 @@
 /** `shadowprice compliance require`: what it takes for a share of labs to comply. */
 
 import { Option } from 'commander';
-import { type LeverName, leverNames, type RequireOptions } from '../../compliance/levers';
-import type { RequireResult } from '../../compliance/require';
+import { type LeverName, leverNames, type RequireOptions } from '../../compliance/require/levers';
+import type { RequireResult } from '../../compliance/require/require';
 import type { Answer, Verb } from '../domain';
 import { UsageError } from '../failure';
 import { addOptionFlags } from '../flags';

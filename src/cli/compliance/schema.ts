@@ -1,7 +1,7 @@
 /** The JSON Schema (draft 2020-12) of a compliance problem, from the tables. */
 
-import { leverNames } from '../../compliance/levers';
 import { behaviourTable, complianceTable } from '../../compliance/parameters';
+import { leverNames } from '../../compliance/require/levers';
 import { closed, draft, limits, list, numbers, options, pair } from '../json-schema';
 import { labNames, labTable } from './numbers';
 import {

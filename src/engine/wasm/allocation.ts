@@ -29,17 +29,17 @@ interface Block {
   readonly history: Float64Array;
 }
 
-export function allocationOf(exports: AllocationExports, arena: Arena): AllocationKernels {
+export function allocationOf(wasm: AllocationExports, arena: Arena): AllocationKernels {
   let last: Block | undefined;
 
   /** The last block's views where its shape and memory are still those: making them takes a tenth of a solve. */
   const blockOf = (cells: number, maxIterations: number): Block => {
-    arena.reserve(exports.sweepBytes(cells, maxIterations));
+    arena.reserve(wasm.sweepBytes(cells, maxIterations));
     const isSame = last?.cells === cells && last.maxIterations === maxIterations;
     if (last && isSame && last.memory === arena.buffer) return last;
     const size = 2 * cells + 1;
     const at = (index: number, count: number) =>
-      arena.f64(arena.base + exports.sweepOffset(cells, maxIterations, index), count);
+      arena.f64(arena.base + wasm.sweepOffset(cells, maxIterations, index), count);
     last = {
       cells,
       maxIterations,
@@ -76,7 +76,7 @@ export function allocationOf(exports: AllocationExports, arena: Arena): Allocati
       block.length.set(buffers.length);
       block.logCompute.set(buffers.logCompute);
       block.allocation.set(buffers.allocation);
-      const status = outcomes[exports.forwardBackwardSweep(arena.base, cells, maxIterations)];
+      const status = outcomes[wasm.forwardBackwardSweep(arena.base, cells, maxIterations)];
       const iterations = parameters[iterationsDone];
       buffers.allocation.set(block.allocation);
       buffers.capability.set(block.capability);

@@ -34,7 +34,7 @@ const streamKinds = ['latin-hypercube', 'sobol', 'random'] as const;
 const classifyBlock = 8192;
 const mapBlockBytes = 2 ** 17;
 
-export function complianceOf(exports: ComplianceExports, arena: Arena): ComplianceKernels {
+export function complianceOf(wasm: ComplianceExports, arena: Arena): ComplianceKernels {
   const { base } = arena;
   return {
     classify(columns, codes) {
@@ -47,20 +47,20 @@ export function complianceOf(exports: ComplianceExports, arena: Arena): Complian
           const from = j * count + done;
           arena.f64(base + 8 * j * size, size).set(columns.subarray(from, from + size));
         }
-        exports.complianceClassify(base, size, block);
+        wasm.complianceClassify(base, size, block);
         codes.set(arena.u8(block, size), done);
       }
     },
     tally(stream, from, count, low, high) {
       const box = base + aligned(stream.table.byteLength);
       const scratch = box + 112;
-      arena.reserve(scratch - base + exports.tallyScratchBytes());
+      arena.reserve(scratch - base + wasm.tallyScratchBytes());
       arena.u32(base, stream.table.length).set(stream.table);
       const numbers = arena.f64(box, 14);
       numbers.set(low);
       for (let j = 0; j < 6; j++) numbers[6 + j] = high[j] - low[j];
       const kind = streamKinds.indexOf(stream.kind);
-      exports.complianceTally(kind, base, stream.samples, from, count, box, scratch);
+      wasm.complianceTally(kind, base, stream.samples, from, count, box, scratch);
       const [evade, split] = numbers.subarray(12);
       return Float64Array.of(count - evade - split, evade, split);
     },
@@ -76,7 +76,7 @@ export function complianceOf(exports: ComplianceExports, arena: Arena): Complian
         const size = Math.min(rows, y.length - done);
         arena.f64(base, 6).set(fixed);
         arena.f64(ys, size).set(y.subarray(done, done + size));
-        exports.complianceMap(base, xIndex, xs, width, yIndex, ys, size, block);
+        wasm.complianceMap(base, xIndex, xs, width, yIndex, ys, size, block);
         cells.set(arena.u8(block, size * width), done * width);
       }
     },

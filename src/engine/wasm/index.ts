@@ -23,13 +23,13 @@ interface Exports
 export async function wasmBackend(
   source: WebAssembly.Module | BufferSource | Response | Promise<Response>,
 ): Promise<Backend> {
-  const { exports } = await instantiate<Exports>(source as WebAssembly.Module);
-  const arena = new Arena(exports.memory, exports.arenaBase());
+  const { exports: wasm } = await instantiate<Exports>(source as WebAssembly.Module);
+  const arena = new Arena(wasm.memory, wasm.arenaBase());
   return {
     name: 'wasm',
-    math: mathOf(exports, arena),
-    allocation: allocationOf(exports, arena),
-    sampling: samplingOf(exports, arena),
-    compliance: complianceOf(exports, arena),
+    math: mathOf(wasm, arena),
+    allocation: allocationOf(wasm, arena),
+    sampling: samplingOf(wasm, arena),
+    compliance: complianceOf(wasm, arena),
   };
 }

@@ -12,7 +12,7 @@ export interface MathExports {
   powInto(x: number, y: number, out: number, count: number): void;
 }
 
-export function mathOf(exports: MathExports, arena: Arena): ElementaryFunctions {
+export function mathOf(wasm: MathExports, arena: Arena): ElementaryFunctions {
   const { base } = arena;
   const unary =
     (kernel: (x: number, out: number, count: number) => void) =>
@@ -24,18 +24,18 @@ export function mathOf(exports: MathExports, arena: Arena): ElementaryFunctions 
       out.set(block);
     };
   return {
-    exp: exports.exp,
-    log: exports.log,
-    pow: exports.pow,
-    expInto: unary(exports.expInto),
-    logInto: unary(exports.logInto),
+    exp: wasm.exp,
+    log: wasm.log,
+    pow: wasm.pow,
+    expInto: unary(wasm.expInto),
+    logInto: unary(wasm.logInto),
     powInto(x, y, out) {
       const second = base + 16 * Math.ceil(x.length / 2);
       arena.reserve(second - base + 8 * x.length);
       const block = arena.f64(base, x.length);
       block.set(x);
       arena.f64(second, y.length).set(y);
-      exports.powInto(base, second, base, x.length);
+      wasm.powInto(base, second, base, x.length);
       out.set(block);
     },
   };

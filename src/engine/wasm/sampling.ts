@@ -31,14 +31,14 @@ export const aligned = (bytes: number) => 16 * Math.ceil(bytes / 16);
 /** Most bytes that are copied out of the module at a time. */
 const blockBytes = 2 ** 22;
 
-export function samplingOf(exports: SamplingExports, arena: Arena): SamplingKernels {
+export function samplingOf(wasm: SamplingExports, arena: Arena): SamplingKernels {
   const { base } = arena;
 
   const fillBlock = (stream: PointStream, from: number, count: number, block: number) => {
     const { kind, samples, dimensions } = stream;
-    if (kind === 'sobol') exports.sobolPoints(base, from, count, dimensions, block);
-    else if (kind === 'random') exports.randomPoints(base, from, count, dimensions, block);
-    else exports.latinHypercube(base, samples, from, count, dimensions, block);
+    if (kind === 'sobol') wasm.sobolPoints(base, from, count, dimensions, block);
+    else if (kind === 'random') wasm.randomPoints(base, from, count, dimensions, block);
+    else wasm.latinHypercube(base, samples, from, count, dimensions, block);
   };
 
   return {
@@ -60,9 +60,9 @@ export function samplingOf(exports: SamplingExports, arena: Arena): SamplingKern
     scipyHypercube(state, samples, dimensions, scramble, out) {
       const points = base + 32;
       const scratch = points + aligned(8 * samples * dimensions);
-      arena.reserve(scratch - base + exports.scipyScratchBytes(samples));
+      arena.reserve(scratch - base + wasm.scipyScratchBytes(samples));
       arena.u32(base, 8).set(state);
-      exports.scipyHypercube(base, samples, dimensions, scramble ? 1 : 0, points, scratch);
+      wasm.scipyHypercube(base, samples, dimensions, scramble ? 1 : 0, points, scratch);
       out.set(arena.f64(points, samples * dimensions));
     },
   };

@@ -10,8 +10,8 @@ import type {
   SharesResult,
 } from '../../../compliance/index';
 import type { LabName } from '../../../compliance/labs';
-import type { LeverName } from '../../../compliance/levers';
 import type { ComplianceRanges } from '../../../compliance/parameters';
+import type { LeverName } from '../../../compliance/require/levers';
 import type { Engine } from '../../../domains';
 import type { Correlation } from '../../../sampling/copula';
 import { observed } from '../../published-compliance';

@@ -1,7 +1,7 @@
 /** The regulator's question, asked of one lever at a time and of mixes; and the share over each lever. */
 
 import type { RequireResult } from '../../../compliance/index';
-import type { LeverName, RequireOptions } from '../../../compliance/levers';
+import type { LeverName, RequireOptions } from '../../../compliance/require/levers';
 import type { Engine } from '../../../domains';
 import { observed } from '../../published-compliance';
 import { timed } from './timed';

@@ -12,10 +12,10 @@
  * with 0 in place of x^i ln^j x at x = 0. (27) is P(B ≤ X) = E X = a/4 less P(X − B ≥ 0, split pays more).
  */
 
-import type { ElementaryFunctions } from '../engine/backend';
-import { exactShares } from './exact';
-import { type Action, isPlain } from './model';
-import { type ComplianceName, complianceNames, type Population, rangeEnds } from './parameters';
+import type { ElementaryFunctions } from '../../engine/backend';
+import { type Action, isPlain } from '../model';
+import { type ComplianceName, complianceNames, type Population, rangeEnds } from '../parameters';
+import { exactShares } from './shares';
 
 export interface TornadoRow {
   readonly parameter: ComplianceName;

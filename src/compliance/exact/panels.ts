@@ -10,8 +10,8 @@
  *     ∫ f(x) dx = ∫ f(x* + w⁴) 4w³ dw.                                                           (22)
  */
 
-import type { ElementaryFunctions } from '../engine/backend';
-import type { GaussRule } from '../numerics/gauss';
+import type { ElementaryFunctions } from '../../engine/backend';
+import type { GaussRule } from '../../numerics/gauss';
 
 /** Panels whose ends are in a smaller ratio are integrated in x. */
 const nearlyEqual = 1.5;

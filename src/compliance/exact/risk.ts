@@ -10,8 +10,8 @@
  * for large ηf, L = f + ln(p + (1−p) e^{−ηf})/η, which does not overflow.
  */
 
-import type { ElementaryFunctions } from '../engine/backend';
-import type { Population } from './parameters';
+import type { ElementaryFunctions } from '../../engine/backend';
+import type { Population } from '../parameters';
 import { expm1, log1p } from './twofold';
 
 /** Above this ηf, e^{ηf} is not formed; below the other, (15) is (14) to rounding. */

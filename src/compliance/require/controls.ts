@@ -15,8 +15,8 @@
  * two levers goes over to the dearer one. Any other lever is a control of its own, with C(z) = price·z.
  */
 
+import type { Population } from '../parameters';
 import type { Lever, LeverName } from './levers';
-import type { Population } from './parameters';
 
 export interface Control {
   /** Places of its levers among all levers. */

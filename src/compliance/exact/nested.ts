@@ -15,14 +15,14 @@
  * that are not tiny; a range of width w costs a factor 1/w.
  */
 
-import type { ElementaryFunctions } from '../engine/backend';
-import { type GaussRule, gaussRule } from '../numerics/gauss';
-import type { ExactShares } from './exact';
+import type { ElementaryFunctions } from '../../engine/backend';
+import { type GaussRule, gaussRule } from '../../numerics/gauss';
+import type { Population } from '../parameters';
 import type { Money } from './given-losses';
 import { linkageRule, power } from './over-linkage';
 import { panelEnds, visitNodes } from './panels';
-import type { Population } from './parameters';
 import { fineFor, inUnits, lossRatio } from './risk';
+import type { ExactShares } from './shares';
 
 /** A rule, and weights for ∫₀¹ −ln(t) f(t) dt at its points. */
 interface Rule extends GaussRule {

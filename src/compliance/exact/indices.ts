@@ -20,11 +20,11 @@
  * and the Gini form of a total index for a monotone indicator.
  */
 
-import type { ElementaryFunctions } from '../engine/backend';
+import type { ElementaryFunctions } from '../../engine/backend';
+import { type ComplianceName, complianceNames, type Population } from '../parameters';
 import { meanOver } from './adaptive';
-import { exactShares } from './exact';
-import { type ComplianceName, complianceNames, type Population } from './parameters';
-import { shareAt } from './tornado-exact';
+import { exactShares } from './shares';
+import { shareAt } from './tornado';
 
 export interface ExactIndices {
   /** P, and P(1 − P). */

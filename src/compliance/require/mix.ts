@@ -1,12 +1,12 @@
 /** From a requirement in levers to a search in controls, and back. */
 
+import { isProduct } from '../exact/shares';
+import type { Population } from '../parameters';
 import { cheapest } from './cheapest';
 import { controlsOf } from './controls';
 import { concavityOf, type Parts } from './cost-bound';
-import { isProduct } from './exact';
 import { type Requirement, withLevers } from './levers';
 import { nearestMix, type Surface } from './nearest-mix';
-import type { Population } from './parameters';
 import { threshold } from './threshold';
 
 export interface FoundMix {

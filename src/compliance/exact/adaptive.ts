@@ -3,7 +3,7 @@
  * replaced by them.
  */
 
-import { type GaussRule, gaussRule } from '../numerics/gauss';
+import { type GaussRule, gaussRule } from '../../numerics/gauss';
 
 const pointCount = 12;
 const deepest = 40;

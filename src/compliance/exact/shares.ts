@@ -22,12 +22,12 @@
  * uniform or fixed; anything else goes to `nested.ts`.
  */
 
-import type { ElementaryFunctions } from '../engine/backend';
-import { type GaussRule, gaussRule } from '../numerics/gauss';
+import type { ElementaryFunctions } from '../../engine/backend';
+import { type GaussRule, gaussRule } from '../../numerics/gauss';
+import { linkage, payoffsOf } from '../model';
+import type { Population } from '../parameters';
 import { type GivenFine, sharesGivenFine } from './given-fine';
-import { linkage, payoffsOf } from './model';
 import { nestedShares } from './nested';
-import type { Population } from './parameters';
 import { productDensity } from './product-density';
 import { expm1, log1p, minus, nearest, sum, type Twofold, times } from './twofold';
 

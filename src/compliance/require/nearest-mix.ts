@@ -13,7 +13,7 @@
  * control after another is traded for each other one, by a search along the curve S = target.
  */
 
-import { minimizeBounded } from '../numerics/minimize';
+import { minimizeBounded } from '../../numerics/minimize';
 import type { Control } from './controls';
 import { gradientAt, hessianAt, stepOf } from './slopes';
 import { threshold } from './threshold';

@@ -11,8 +11,8 @@
  *   - else Gauss–Legendre on panels on which neither t nor ln σ^(k−1) varies much.
  */
 
-import type { ElementaryFunctions } from '../engine/backend';
-import { type GaussRule, gaussRule } from '../numerics/gauss';
+import type { ElementaryFunctions } from '../../engine/backend';
+import { type GaussRule, gaussRule } from '../../numerics/gauss';
 import { addShares, type Money } from './given-losses';
 import { loss, lossRatio } from './risk';
 import { expm1 } from './twofold';

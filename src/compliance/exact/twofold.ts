@@ -7,7 +7,7 @@
  * rounding of 1+t (N. J. Higham, "Accuracy and Stability of Numerical Algorithms" (2002), 1.14).
  */
 
-import type { ElementaryFunctions } from '../engine/backend';
+import type { ElementaryFunctions } from '../../engine/backend';
 
 export type Twofold = readonly [high: number, low: number];
 

@@ -13,7 +13,7 @@
  * factors from 0 an infinite one.
  */
 
-import type { ElementaryFunctions } from '../engine/backend';
+import type { ElementaryFunctions } from '../../engine/backend';
 import { log1p } from './twofold';
 
 export interface ProductDensity {

@@ -10,9 +10,10 @@
  * The certificate puts the answer back into the shares computed by other means (`nested.ts`).
  */
 
-import type { Backend, BackendName } from '../engine/backend';
-import type { Certificate, Status } from '../engine/result';
-import { exactShares } from './exact';
+import type { Backend, BackendName } from '../../engine/backend';
+import type { Certificate, Status } from '../../engine/result';
+import { nestedShares } from '../exact/nested';
+import { exactShares } from '../exact/shares';
 import {
   completeRequirement,
   type Lever,
@@ -23,7 +24,6 @@ import {
 } from './levers';
 import { mixOf } from './mix';
 import { mixPrices } from './mix-prices';
-import { nestedShares } from './nested';
 
 export type LeverValues = { readonly [Name in LeverName]?: number };
 

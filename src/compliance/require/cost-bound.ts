@@ -25,10 +25,10 @@
  * Part I" (1976).
  */
 
+import type { Population } from '../parameters';
 import type { Control } from './controls';
 import type { Lever } from './levers';
 import type { Surface } from './nearest-mix';
-import type { Population } from './parameters';
 import { gradientAt } from './slopes';
 import { threshold } from './threshold';
 

@@ -13,14 +13,14 @@
  */
 
 import * as v from 'valibot';
-import { ParameterError } from '../engine/errors';
+import { ParameterError } from '../../engine/errors';
 import {
   inDomain,
   numberSchema,
   type ParameterSpec,
   parse,
   unknownName,
-} from '../engine/parameters';
+} from '../../engine/parameters';
 import {
   behaviourTable,
   type ComplianceRanges,
@@ -28,7 +28,7 @@ import {
   complianceNames,
   complianceTable,
   type Population,
-} from './parameters';
+} from '../parameters';
 
 /** The levers, in the order of every result. */
 export const leverNames = [

@@ -17,16 +17,16 @@
  * Ranges narrower than about 1e-7 in which payoffs tie are beyond the nested rule, and so beyond this.
  */
 
-import type { ElementaryFunctions } from '../engine/backend';
-import { type GaussRule, gaussRule } from '../numerics/gauss';
+import type { ElementaryFunctions } from '../../engine/backend';
+import { type GaussRule, gaussRule } from '../../numerics/gauss';
+import type { Population } from '../parameters';
 import { meanOver } from './adaptive';
-import { type ExactShares, exactShares, isProduct } from './exact';
 import type { Money } from './given-losses';
 import { chances, meetingsOf, nestedShares, withSteps } from './nested';
 import { power } from './over-linkage';
 import { panelEnds, visitNodes } from './panels';
-import type { Population } from './parameters';
 import { fineFor, inUnits, loss, lossRatio } from './risk';
+import { type ExactShares, exactShares, isProduct } from './shares';
 
 /** The share of σ^(k−1) and of e^t beyond which nothing is left: e^−40. */
 const farthest = 40;
