@@ -12,3 +12,5 @@ export { sobolPoints } from './sampling/sobol';
 export { complianceClassify, complianceTally, tallyScratchBytes } from './compliance/tally';
 export { complianceMap } from './compliance/map';
 export { scipyHypercube, scipyScratchBytes } from './sampling/scipy';
+export { contestEvaluate, contestPrepare, contestSafety } from './contest/evaluate';
+export { contestBytes, contestOffset } from './contest/layout';

@@ -2,6 +2,7 @@
 
 import { type Allocation, allocationOf } from './allocation/index';
 import { type Compliance, complianceOf } from './compliance/index';
+import { type Contest, contestOf } from './contest/index';
 import type { Backend, BackendName } from './engine/backend';
 import { type LoadOptions, loadBackend } from './engine/load';
 import { type Sampling, samplingOf } from './sampling/index';
@@ -13,6 +14,8 @@ export interface Engine {
   readonly allocation: Allocation;
   /** When a lab complies with rules on compute, evades them, or splits a run across borders. */
   readonly compliance: Compliance;
+  /** How rivals trade safety against performance when they race. */
+  readonly contest: Contest;
   /** Designs of sample points, spaces of parameters, indices of sensitivity. */
   readonly sampling: Sampling;
 }
@@ -32,6 +35,7 @@ export function engineOf(backend: Backend): Engine {
     backend: backend.name,
     allocation: allocationOf(backend),
     compliance: complianceOf(backend),
+    contest: contestOf(backend),
     sampling: samplingOf(backend),
   };
 }

@@ -44,6 +44,23 @@ export type {
   TornadoOptions,
   TornadoResult,
 } from './compliance/index';
+export type {
+  Contest,
+  ContestActions,
+  ContestBelief,
+  ContestCost,
+  ContestParameters,
+  ContestReward,
+  ContestRisk,
+  ContestSuccess,
+  DisasterResult,
+  Game,
+  GradientResult,
+  JacobianResult,
+  PayoffsResult,
+  StatesResult,
+  Strategies,
+} from './contest/index';
 export { type Engine, loadEngine } from './domains';
 export type { BackendName } from './engine/backend';
 export { EngineError, ParameterError } from './engine/errors';

@@ -7,6 +7,7 @@
 
 import type { AllocationKernels } from './kernels/allocation';
 import type { ComplianceKernels } from './kernels/compliance';
+import type { ContestKernels } from './kernels/contest';
 import type { SamplingKernels } from './kernels/sampling';
 
 export type BackendName = 'wasm' | 'javascript';
@@ -27,4 +28,5 @@ export interface Backend {
   readonly allocation: AllocationKernels;
   readonly sampling: SamplingKernels;
   readonly compliance: ComplianceKernels;
+  readonly contest: ContestKernels;
 }

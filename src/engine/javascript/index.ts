@@ -3,6 +3,7 @@
 import type { Backend, ElementaryFunctions } from '../backend';
 import { allocationKernels } from './allocation';
 import { complianceKernels } from './compliance';
+import { contestKernels } from './contest/index';
 import { samplingKernels } from './sampling';
 
 const math: ElementaryFunctions = {
@@ -26,4 +27,5 @@ export const javascriptBackend: Backend = {
   allocation: allocationKernels,
   sampling: samplingKernels,
   compliance: complianceKernels,
+  contest: contestKernels,
 };

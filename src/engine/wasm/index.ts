@@ -5,6 +5,7 @@ import { Arena } from '../arena';
 import type { Backend } from '../backend';
 import { type AllocationExports, allocationOf } from './allocation';
 import { type ComplianceExports, complianceOf } from './compliance';
+import { type ContestExports, contestOf } from './contest';
 import { type MathExports, mathOf } from './math';
 import { type SamplingExports, samplingOf } from './sampling';
 
@@ -14,6 +15,7 @@ interface Exports
     AllocationExports,
     SamplingExports,
     ComplianceExports,
+    ContestExports,
     Record<string, unknown> {
   readonly memory: WebAssembly.Memory;
   arenaBase(): number;
@@ -31,5 +33,6 @@ export async function wasmBackend(
     allocation: allocationOf(wasm, arena),
     sampling: samplingOf(wasm, arena),
     compliance: complianceOf(wasm, arena),
+    contest: contestOf(wasm, arena),
   };
 }
