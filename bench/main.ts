@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --smoke] [-- --only allocation|compliance|math]`: prints the rows and writes them as JSON with the machine and
+ * `npm run bench [-- --smoke] [-- --only allocation|compliance|contest|math]`: prints the rows and writes them as JSON with the machine and
  * versions to bench/results/. Fails on nothing: a timing is a reading, not a test.
  */
 
@@ -9,6 +9,7 @@ import { javascriptBackend } from '../src/engine/javascript/index';
 import { loadBackend } from '../src/engine/load';
 import { allocationRows } from './allocation';
 import { complianceRows } from './compliance';
+import { contestRows } from './contest';
 import { format, sinkValue } from './harness';
 import { mathRows } from './math';
 
@@ -21,6 +22,7 @@ const suites = {
   math: () => mathRows(wasm, settings),
   allocation: () => allocationRows(wasm, javascriptBackend, settings),
   compliance: () => complianceRows(wasm, javascriptBackend, settings),
+  contest: () => contestRows(wasm, javascriptBackend, settings),
 };
 
 const machine = {

@@ -4,7 +4,7 @@
  *
  *     dist/index.js        the engine with its module inlined: one file for Node and browsers
  *     dist/engine.js       backends alone
- *     dist/allocation.js, dist/compliance.js, dist/sampling.js
+ *     dist/allocation.js, dist/compliance.js, dist/contest.js, dist/sampling.js
  *                          functions of a domain, taking a backend
  *     dist/streaming.js    the engine without the module, which it compiles while it loads
  *     dist/shadowprice.wasm
@@ -57,6 +57,7 @@ const library = await build({
     engine: 'src/engine/index.ts',
     allocation: 'src/allocation/index.ts',
     compliance: 'src/compliance/index.ts',
+    contest: 'src/contest/index.ts',
     sampling: 'src/sampling/index.ts',
     streaming: 'src/streaming.ts',
   },

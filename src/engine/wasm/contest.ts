@@ -22,6 +22,7 @@ const certifications = ['none', 'absolute', 'relative'] as const;
 const blockColumns = 64;
 
 export function contestOf(exports: ContestExports, arena: Arena): ContestKernels {
+  const { contestBytes, contestOffset, contestPrepare, contestEvaluate, contestSafety } = exports;
   const { base } = arena;
 
   /** Lays out a block for `profiles` profiles and fills in head and model. */
@@ -35,7 +36,7 @@ export function contestOf(exports: ContestExports, arena: Arena): ContestKernels
       (model.hasMatrix ? 8 : 0) |
       (model.hasSlopes ? 16 : 0) |
       (isCross ? crossFlag : 0);
-    arena.reserve(exports.contestBytes(players, columns, inputs, flags));
+    arena.reserve(contestBytes(players, columns, inputs, flags));
     const risk = riskKinds.indexOf(model.risk);
     const certification = certifications.indexOf(model.certification);
     arena
@@ -43,12 +44,12 @@ export function contestOf(exports: ContestExports, arena: Arena): ContestKernels
       .set([players, columns, periods, profiles, inputs, risk, certification, flags]);
     const { numbers } = model;
     const rows = numbers.length / periods;
-    const block = arena.f64(exports.contestOffset(base, kind.model, 0), rows * columns);
+    const block = arena.f64(contestOffset(base, kind.model, 0), rows * columns);
     for (let row = 0, from = 0; row < rows; row++, from += periods) {
       const to = row * columns;
       for (let c = 0; c < columns; c++) block[to + c] = numbers[from + (c % periods)];
     }
-    exports.contestPrepare(base);
+    contestPrepare(base);
     return columns;
   };
 
@@ -69,7 +70,7 @@ export function contestOf(exports: ContestExports, arena: Arena): ContestKernels
       const size = Math.min(most, count - done);
       if (size !== laidOut) columns = layOut(model, size, derivatives === 'all');
       laidOut = size;
-      const x = arena.f64(exports.contestOffset(base, kind.input, 0), inputs * players * columns);
+      const x = arena.f64(contestOffset(base, kind.input, 0), inputs * players * columns);
       const used = size * periods;
       for (let row = 0; row < inputs * players; row++) {
         // row k·n + i of the block is input k of player i
@@ -80,7 +81,7 @@ export function contestOf(exports: ContestExports, arena: Arena): ContestKernels
         }
         if (used < columns) x[start + used] = 1;
       }
-      exports.contestEvaluate(base, from, to, derivatives !== 'none');
+      contestEvaluate(base, from, to, derivatives !== 'none');
       read(done, size, columns);
     }
   };
@@ -93,7 +94,7 @@ export function contestOf(exports: ContestExports, arena: Arena): ContestKernels
     size: number,
     columns: number,
   ) => {
-    const total = arena.f64(exports.contestOffset(base, kind.work, work.total), players * columns);
+    const total = arena.f64(contestOffset(base, kind.work, work.total), players * columns);
     for (let i = Math.max(0, player); i < (player < 0 ? players : player + 1); i++) {
       for (let m = 0; m < size; m++) payoffs[(done + m) * players + i] = total[i * columns + m];
     }
@@ -109,10 +110,7 @@ export function contestOf(exports: ContestExports, arena: Arena): ContestKernels
       const { players, periods, inputs } = model;
       run(model, player, count, strategies, 'own', (done, size, columns) => {
         readPayoffs(model, player, payoffs, done, size, columns);
-        const block = arena.f64(
-          exports.contestOffset(base, kind.gradient, 0),
-          inputs * players * columns,
-        );
+        const block = arena.f64(contestOffset(base, kind.gradient, 0), inputs * players * columns);
         const first = done * periods * players * inputs;
         for (let k = 0; k < inputs; k++) {
           for (let i = Math.max(0, player); i < (player < 0 ? players : player + 1); i++) {
@@ -131,10 +129,7 @@ export function contestOf(exports: ContestExports, arena: Arena): ContestKernels
       run(model, player, count, strategies, 'all', (done, size, columns) => {
         readPayoffs(model, player, payoffs, done, size, columns);
         const rows = inputs * players;
-        const block = arena.f64(
-          exports.contestOffset(base, kind.gradient, 0),
-          players * rows * columns,
-        );
+        const block = arena.f64(contestOffset(base, kind.gradient, 0), players * rows * columns);
         for (let i = Math.max(0, player); i < (player < 0 ? players : player + 1); i++) {
           for (let row = 0; row < rows; row++) {
             const start = (i * rows + row) * columns;
@@ -151,18 +146,17 @@ export function contestOf(exports: ContestExports, arena: Arena): ContestKernels
     states(model, strategies, states) {
       const { players, periods, inputs } = model;
       run(model, -1, 1, strategies, 'none', (_, __, columns) => {
-        exports.contestSafety(base);
+        contestSafety(base);
         const size = players * columns;
         const array = (which: number, index: number) =>
-          arena.f64(exports.contestOffset(base, which, index), size);
+          arena.f64(contestOffset(base, which, index), size);
         const basic = inputs === 2;
         const A = basic ? array(kind.model, 0) : array(kind.work, work.pathA);
         const B = basic ? array(kind.model, 1) : array(kind.work, work.pathB);
         const [s, p, e, pi, q, u] = (['s', 'p', 'e', 'pi', 'q', 'u'] as const).map((name) =>
           array(kind.work, work[name]),
         );
-        const row = (index: number) =>
-          arena.f64(exports.contestOffset(base, kind.column, index), columns);
+        const row = (index: number) => arena.f64(contestOffset(base, kind.column, index), columns);
         const common = row(columnRow.common);
         const noWin = row(columnRow.noWin);
         const step = players * periods;
