@@ -12,5 +12,11 @@ export { sobolPoints } from './sampling/sobol';
 export { complianceClassify, complianceTally, tallyScratchBytes } from './compliance/tally';
 export { complianceMap } from './compliance/map';
 export { scipyHypercube, scipyScratchBytes } from './sampling/scipy';
-export { contestEvaluate, contestPrepare, contestSafety } from './contest/evaluate';
+export {
+  contestEvaluate,
+  contestGather,
+  contestPrepare,
+  contestSafety,
+  contestScatter,
+} from './contest/evaluate';
 export { contestBytes, contestOffset } from './contest/layout';

@@ -6,7 +6,23 @@
  */
 
 import { playerGradient } from './gradient';
-import { ALPHA, input, inputs, LOG_XS, model, pathA, players, rowBytes, S, work } from './layout';
+import {
+  ALPHA,
+  CROSS,
+  gradient,
+  has,
+  input,
+  inputs,
+  LOG_XS,
+  model,
+  pathA,
+  periods,
+  players,
+  profiles,
+  rowBytes,
+  S,
+  work,
+} from './layout';
 import { outcomes } from './outcome';
 import { periodPayoffs, periodWeights, totals } from './payoff';
 import { fromSteps, logProductivity, powers } from './powers';
@@ -43,5 +59,58 @@ export function contestSafety(block: i32): void {
   fromSteps(s, bytes);
   for (let c = 0; c < bytes; c += 16) {
     v128.store(s + c, f64x2.mul(v128.load(A + c), v128.load(s + c)));
+  }
+}
+
+/** Inputs of the block from profiles [profile][period][player][input]; 1 in the padding. */
+export function contestGather(block: i32, from: i32): void {
+  const row = rowBytes(block);
+  const used = (profiles(block) * periods(block)) << 3;
+  const K = inputs(block);
+  const step = (players(block) * K) << 3;
+  for (let k = 0; k < K; k++) {
+    let x = input(block, k);
+    for (let i = 0; i < players(block); i++, x += row) {
+      let source = from + ((i * K + k) << 3);
+      let c = 0;
+      do {
+        f64.store(x + c, f64.load(source));
+        source += step;
+        c += 8;
+      } while (c < used);
+      if (c < row) f64.store(x + c, 1);
+    }
+  }
+}
+
+/**
+ * Derivatives of the block, of players [first, end), shaped as the profiles; where they are by everybody's
+ * inputs, a profile for each player whose payoff it is.
+ */
+export function contestScatter(block: i32, first: i32, end: i32, to: i32): void {
+  const row = rowBytes(block);
+  const K = inputs(block);
+  const n = players(block);
+  const T = periods(block);
+  const step = (n * K) << 3;
+  const crossed = has(block, CROSS);
+  for (let i = first; i < end; i++) {
+    for (let k = 0; k < K; k++) {
+      const derivatives = gradient(block, i, k);
+      const last = crossed ? n : i + 1;
+      for (let j = crossed ? 0 : i; j < last; j++) {
+        let d = derivatives + j * row;
+        let target = to + ((j * K + k) << 3) + (crossed ? i * step * T : 0);
+        for (let m = profiles(block); m > 0; m--) {
+          let t = T;
+          do {
+            f64.store(target, f64.load(d));
+            target += step;
+            d += 8;
+          } while (--t > 0);
+          if (crossed) target += (n - 1) * step * T;
+        }
+      }
+    }
   }
 }

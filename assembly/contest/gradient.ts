@@ -144,7 +144,8 @@ function byLogarithms(block: i32, i: i32, k: i32, omega: i32): void {
   const byP = work(block, BY_LOG_P) + to;
   const one = f64x2.splat(1);
   const noWinCost = f64x2.splat(has(block, NO_WIN_IS_DISASTER) ? 0 : -1);
-  for (let c = 0; c < row; c += 16) {
+  let c = 0;
+  do {
     const perf = v128.load(pOwn + c);
     const rho = f64x2.add(v128.load(fixed + c), f64x2.mul(v128.load(per + c), perf));
     const kappa = v128.load(onDisaster + c);
@@ -193,7 +194,8 @@ function byLogarithms(block: i32, i: i32, k: i32, omega: i32): void {
     );
     v128.store(byS + c, f64x2.mul(scale, safety));
     v128.store(byP + c, f64x2.mul(scale, performance));
-  }
+    c += 16;
+  } while (c < row);
 }
 
 /** The sum over j of q_j (d_ij - d_ii). */
@@ -217,12 +219,14 @@ function byInput(block: i32, i: i32, k: i32, which: i32, exponent: i32, d: i32, 
   const x = input(block, which) + to;
   const out = gradient(block, i, which) + to;
   let atZero = i64x2.splat(0);
-  for (let c = 0; c < row; c += 16) {
+  let c = 0;
+  do {
     const amount = v128.load(x + c);
     const value = f64x2.mul(v128.load(exponent + to + c), v128.load(d + to + c));
     v128.store(out + c, f64x2.div(value, amount));
     atZero = v128.or(atZero, f64x2.eq(amount, f64x2.splat(0)));
-  }
+    c += 16;
+  } while (c < row);
   if (!v128.any_true(atZero)) return;
   for (let c = 0; c < row; c += 8) {
     if (f64.load(x + c) !== 0) continue;
@@ -247,7 +251,8 @@ function subtractPrices(block: i32, i: i32, omega: i32): void {
     const price = model(block, PRICES + k) + at;
     const reduced = model(block, PRICES + K + k) + at;
     const slope = model(block, PRICES + 2 * K + k) + at;
-    for (let c = 0; c < row; c += 16) {
+    let c = 0;
+    do {
       let each = v128.load(price + c);
       if (certifies) each = v128.bitselect(v128.load(reduced + c), each, v128.load(certified + c));
       if (sloped) {
@@ -255,6 +260,7 @@ function subtractPrices(block: i32, i: i32, omega: i32): void {
       }
       const due = f64x2.mul(v128.load(omega + c), each);
       v128.store(out + c, f64x2.sub(v128.load(out + c), due));
-    }
+      c += 16;
+    } while (c < row);
   }
 }

@@ -40,61 +40,98 @@ import { fromSteps, stepsInto } from './powers';
 export function outcomes(block: i32): void {
   const row = rowBytes(block);
   const bytes = players(block) * row;
-  safety(block, bytes);
   const kind = risk(block);
-  if (kind === MULTIPLICATIVE) stepsInto(work(block, PI), work(block, U), bytes);
-
-  const one = f64x2.splat(1);
-  const zero = f64x2.splat(0);
-  const p = work(block, P);
-  const q = work(block, Q);
-  const pi = work(block, PI);
-  const weight = model(block, WEIGHT);
-  const steps = work(block, U);
-  const offset = model(block, OFFSET);
   const bySum = columnRow(block, BY_SUM);
   const win = columnRow(block, WIN);
-  const noWin = columnRow(block, NO_WIN);
   const safeWin = columnRow(block, SAFE_WIN);
   const common = columnRow(block, COMMON);
-  for (let c = 0; c < row; c += 16) {
-    const h = v128.load(offset + c);
-    let sum = zero;
-    for (let i = c; i < bytes; i += row) sum = f64x2.add(sum, v128.load(p + i));
-    const D = f64x2.add(h, sum);
-    const inverse = v128.and(f64x2.div(one, D), f64x2.gt(D, zero));
-    v128.store(bySum + c, inverse);
-    v128.store(noWin + c, v128.bitselect(f64x2.mul(h, inverse), one, f64x2.gt(D, zero)));
-    let total = zero;
-    let safe = zero;
-    for (let i = c; i < bytes; i += row) {
-      const share = f64x2.mul(v128.load(p + i), inverse);
-      v128.store(q + i, share);
-      total = f64x2.add(total, share);
-      if (kind === WINNER) safe = f64x2.add(safe, f64x2.mul(share, v128.load(pi + i)));
-    }
-    v128.store(win + c, total);
-    if (kind === WINNER) {
-      v128.store(safeWin + c, safe);
-      continue;
-    }
-    let sigma = kind === ADDITIVE || kind === MULTIPLICATIVE ? zero : one;
-    for (let i = c; i < bytes && kind === ADDITIVE; i += row) {
-      sigma = f64x2.add(sigma, f64x2.mul(v128.load(weight + i), v128.load(pi + i)));
-    }
-    for (let i = c; i < bytes && kind === MULTIPLICATIVE; i += row) {
-      // weight 0 leaves a player out, even pi = 0
-      const w = v128.load(weight + i);
-      const term = v128.and(f64x2.mul(w, v128.load(steps + i)), f64x2.ne(w, zero));
-      sigma = f64x2.add(sigma, term);
-    }
-    v128.store(common + c, sigma);
+  sumPerformance(block, bytes);
+  safety(block, bytes);
+  memory.fill(win, 0, row);
+  memory.fill(safeWin, 0, row);
+  for (let at = 0; at < bytes; at += row) {
+    shares(
+      work(block, P) + at,
+      work(block, PI) + at,
+      bySum,
+      work(block, Q) + at,
+      win,
+      safeWin,
+      row,
+    );
   }
-  if (kind === MULTIPLICATIVE) fromSteps(common, row);
-  for (let c = 0; c < row && kind !== WINNER; c += 16) {
-    v128.store(safeWin + c, f64x2.mul(v128.load(common + c), v128.load(win + c)));
+  if (kind !== WINNER) {
+    commonSafety(block, kind, bytes);
+    let c = 0;
+    do {
+      v128.store(safeWin + c, f64x2.mul(v128.load(common + c), v128.load(win + c)));
+      c += 16;
+    } while (c < row);
   }
   if (certification(block) !== 0) certify(block);
+}
+
+/** 1/D and the probability that nobody wins. */
+function sumPerformance(block: i32, bytes: i32): void {
+  const row = rowBytes(block);
+  const p = work(block, P);
+  const offset = model(block, OFFSET);
+  const bySum = columnRow(block, BY_SUM);
+  const noWin = columnRow(block, NO_WIN);
+  const one = f64x2.splat(1);
+  const zero = f64x2.splat(0);
+  let c = 0;
+  do {
+    const h = v128.load(offset + c);
+    let D = h;
+    let i = p + c;
+    const end = i + bytes;
+    do {
+      D = f64x2.add(D, v128.load(i));
+      i += row;
+    } while (i < end);
+    const some = f64x2.gt(D, zero);
+    const inverse = v128.and(f64x2.div(one, D), some);
+    v128.store(bySum + c, inverse);
+    v128.store(noWin + c, v128.bitselect(f64x2.mul(h, inverse), one, some));
+    c += 16;
+  } while (c < row);
+}
+
+/** q of one player, added to Q and, times pi, to what is won safely. */
+function shares(p: i32, pi: i32, bySum: i32, q: i32, win: i32, safeWin: i32, row: i32): void {
+  let c = 0;
+  do {
+    const share = f64x2.mul(v128.load(p + c), v128.load(bySum + c));
+    v128.store(q + c, share);
+    v128.store(win + c, f64x2.add(v128.load(win + c), share));
+    const safe = f64x2.mul(share, v128.load(pi + c));
+    v128.store(safeWin + c, f64x2.add(v128.load(safeWin + c), safe));
+    c += 16;
+  } while (c < row);
+}
+
+/** sigma where it is the same for every winner. */
+function commonSafety(block: i32, kind: i32, bytes: i32): void {
+  const row = rowBytes(block);
+  const common = columnRow(block, COMMON);
+  const weight = model(block, WEIGHT);
+  const zero = f64x2.splat(0);
+  const isMean = kind === ADDITIVE;
+  const isProduct = kind === MULTIPLICATIVE;
+  if (isProduct) stepsInto(work(block, PI), work(block, U), bytes);
+  const terms = work(block, isProduct ? U : PI);
+  for (let c = 0; c < row; c += 16) {
+    let sum = isMean || isProduct ? zero : f64x2.splat(1);
+    for (let i = c; i < bytes && (isMean || isProduct); i += row) {
+      // weight 0 leaves a player out, even pi = 0
+      const w = v128.load(weight + i);
+      const term = v128.and(f64x2.mul(w, v128.load(terms + i)), f64x2.ne(w, zero));
+      sum = f64x2.add(sum, term);
+    }
+    v128.store(common + c, sum);
+  }
+  if (isProduct) fromSteps(common, row);
 }
 
 /** pi and 1 - pi. */
@@ -104,7 +141,8 @@ function safety(block: i32, bytes: i32): void {
   const e = work(block, E);
   const pi = work(block, PI);
   const co = work(block, CO_PI);
-  for (let c = 0; c < bytes; c += 16) {
+  let c = 0;
+  do {
     const a = v128.load(A + c);
     const b = v128.load(e + c);
     const inverse = f64x2.div(one, f64x2.add(a, b));
@@ -112,7 +150,8 @@ function safety(block: i32, bytes: i32): void {
     const rest = v128.bitselect(f64x2.mul(b, inverse), f64x2.sub(one, share), f64x2.lt(b, a));
     v128.store(pi + c, share);
     v128.store(co + c, rest);
-  }
+    c += 16;
+  } while (c < bytes);
 }
 
 /** All ones where a player's odds are at least the threshold, or the mean of the others' and the margin. */

@@ -77,7 +77,8 @@ export function periodPayoffs(block: i32, i: i32): void {
   const u = work(block, U) + at;
   const one = f64x2.splat(1);
   const noWin = f64x2.splat(has(block, NO_WIN_IS_DISASTER) ? 1 : 0);
-  for (let c = 0; c < row; c += 16) {
+  let c = 0;
+  do {
     const perf = v128.load(p + c);
     const rhoWin = f64x2.add(v128.load(winFixed + c), f64x2.mul(v128.load(winPer + c), perf));
     const rhoLose = f64x2.add(v128.load(loseFixed + c), f64x2.mul(v128.load(losePer + c), perf));
@@ -101,7 +102,8 @@ export function periodPayoffs(block: i32, i: i32): void {
     const value = f64x2.add(whenWin, whenLose);
     v128.store(h + c, value);
     v128.store(u + c, f64x2.sub(value, nd));
-  }
+    c += 16;
+  } while (c < row);
   if (has(block, MATRIX)) subtractMatrix(block, i, h, u);
   subtractCosts(block, i, u);
 }
@@ -115,7 +117,8 @@ function subtractMatrix(block: i32, i: i32, h: i32, u: i32): void {
   const q = work(block, Q);
   const differences = matrix(block, 0) + i * row;
   const one = f64x2.splat(1);
-  for (let c = 0; c < row; c += 16) {
+  let c = 0;
+  do {
     let sum = f64x2.splat(0);
     for (let j = 0; j < bytes; j += row) {
       const unsafe = f64x2.sub(one, v128.load(sigma + c + (isWinner ? j : 0)));
@@ -124,7 +127,8 @@ function subtractMatrix(block: i32, i: i32, h: i32, u: i32): void {
     }
     v128.store(h + c, f64x2.sub(v128.load(h + c), sum));
     v128.store(u + c, f64x2.sub(v128.load(u + c), sum));
-  }
+    c += 16;
+  } while (c < row);
 }
 
 /** c_i off u: prices (those of a certified player where he is), slopes, penalty. */
@@ -141,7 +145,8 @@ function subtractCosts(block: i32, i: i32, u: i32): void {
     const reduced = model(block, PRICES + K + k) + at;
     const slope = model(block, PRICES + 2 * K + k) + at;
     const half = f64x2.splat(0.5);
-    for (let c = 0; c < row; c += 16) {
+    let c = 0;
+    do {
       const amount = v128.load(x + c);
       let each = v128.load(price + c);
       if (certifies) each = v128.bitselect(v128.load(reduced + c), each, v128.load(certified + c));
@@ -149,7 +154,8 @@ function subtractCosts(block: i32, i: i32, u: i32): void {
         each = f64x2.add(each, f64x2.mul(half, f64x2.mul(v128.load(slope + c), amount)));
       }
       v128.store(u + c, f64x2.sub(v128.load(u + c), f64x2.mul(each, amount)));
-    }
+      c += 16;
+    } while (c < row);
   }
   const penalty = model(block, PENALTY) + at;
   for (let c = 0; c < row && certifies; c += 16) {

@@ -110,7 +110,8 @@ export function powers(block: i32): void {
   const p = work(block, P);
   const e = work(block, E);
   const none = f64x2.splat(-Infinity);
-  for (let c = 0; c < bytes; c += 16) {
+  let c = 0;
+  do {
     const b = f64x2.mul(v128.load(beta + c), v128.load(logP + c));
     const t = v128.load(theta + c);
     // theta = 0 leaves p out, even p = 0
@@ -121,11 +122,14 @@ export function powers(block: i32): void {
     const s = f64x2.mul(v128.load(alpha + c), v128.load(logS + c));
     v128.store(p + c, b);
     v128.store(e + c, v128.bitselect(none, f64x2.sub(burden, s), f64x2.eq(burden, none)));
-  }
+    c += 16;
+  } while (c < bytes);
   fromSteps(p, 2 * bytes);
 
   const B = pathB(block);
-  for (let c = 0; c < bytes; c += 16) {
+  c = 0;
+  do {
     v128.store(p + c, f64x2.mul(v128.load(B + c), v128.load(p + c)));
-  }
+    c += 16;
+  } while (c < bytes);
 }
