@@ -19,4 +19,4 @@ export {
   contestSafety,
   contestScatter,
 } from './contest/evaluate';
-export { contestBytes, contestOffset } from './contest/layout';
+export { contestBytes, contestHead, contestOffset } from './contest/layout';

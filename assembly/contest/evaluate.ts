@@ -28,8 +28,26 @@ import { periodPayoffs, periodWeights, totals } from './payoff';
 import { fromSteps, logProductivity, powers } from './powers';
 import { productivities } from './productivity';
 
-/** Once for the profiles of one game: what depends on the model alone. */
-export function contestPrepare(block: i32): void {
+/**
+ * Once for the profiles of one game: its numbers, [array][player][period], repeated for each profile, and
+ * what depends on them alone.
+ */
+export function contestPrepare(block: i32, numbers: i32): void {
+  const row = rowBytes(block);
+  const T = periods(block) << 3;
+  const used = profiles(block) * T;
+  let to = model(block, 0);
+  for (const end = input(block, 0); to < end; to += row, numbers += T) {
+    let c = 0;
+    for (; c < used; c += T) {
+      let t = 0;
+      do {
+        f64.store(to + c + t, f64.load(numbers + t));
+        t += 8;
+      } while (t < T);
+    }
+    if (c < row) f64.store(to + c, f64.load(numbers));
+  }
   if (inputs(block) === 2) logProductivity(block);
 }
 

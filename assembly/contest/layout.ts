@@ -11,7 +11,8 @@
  *     arrays: the model (17, three for each input, one for each player where d_ij is a matrix),
  *     inputs x_k, gradient (for each input; for each player and input where all are asked for), work
  *
- * The host fills head, model (repeated for each profile) and inputs; src/engine/wasm/contest.ts.
+ * The host calls contestHead, contestPrepare with the model, contestGather with profiles, contestEvaluate and
+ * contestScatter; src/engine/wasm/contest.ts.
  */
 
 /** i32 of the head, by byte. */
@@ -214,6 +215,28 @@ export function contestBytes(n: i32, columns: i32, inputs: i32, flags: i32): i32
   const arrays =
     modelArrays(n, inputs, flags) + inputs + gradientArrays(n, inputs, flags) + WORK_ARRAYS;
   return HEAD_BYTES + (COLUMN_ROWS + n * arrays) * columns * 8;
+}
+
+/** Fills in the head. */
+export function contestHead(
+  block: i32,
+  n: i32,
+  columns: i32,
+  periods: i32,
+  profiles: i32,
+  inputs: i32,
+  risk: i32,
+  certification: i32,
+  flags: i32,
+): void {
+  store<i32>(block, n, PLAYERS);
+  store<i32>(block, columns, COLUMNS);
+  store<i32>(block, periods, PERIODS);
+  store<i32>(block, profiles, PROFILES);
+  store<i32>(block, inputs, INPUTS);
+  store<i32>(block, risk, RISK);
+  store<i32>(block, certification, CERTIFICATION);
+  store<i32>(block, flags, FLAGS);
 }
 
 /** Where the host finds things in a block whose head is filled in: by kind and index. */

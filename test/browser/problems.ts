@@ -3,6 +3,7 @@
 import type { SolveOptions } from '../../src/allocation/options';
 import type { AllocationParameters } from '../../src/allocation/parameters';
 import type { Engine } from '../../src/domains';
+import { randomGame } from '../contest/games';
 import { seeded } from '../random';
 
 const random = seeded(99);
@@ -36,6 +37,7 @@ export async function fingerprints(engine: Engine): Promise<string[]> {
   prints.push(await fingerprint(engine.allocation.simulate({}, (t) => 1 - t / 10)));
   prints.push(await fingerprint(engine.allocation.steadyState()));
   for (const answer of complianceAnswers(engine)) prints.push(await fingerprint(answer));
+  for (const answer of contestAnswers(engine)) prints.push(await fingerprint(answer));
   return prints;
 }
 
@@ -78,6 +80,15 @@ function* complianceAnswers({ compliance, sampling }: Engine): Generator<object>
       { samples: 2000, correlation: [{ between: ['a', 'c'], value: -0.3 }] },
     )
     .matrix();
+}
+
+/** Gradients and states of games of every kind. */
+function* contestAnswers({ contest }: Engine): Generator<object> {
+  for (let index = 0; index < 60; index++) {
+    const { game, strategies } = randomGame(index, 21);
+    yield contest.gradient(game, strategies);
+    yield contest.states(game, strategies);
+  }
 }
 
 async function fingerprint(answer: object): Promise<string> {

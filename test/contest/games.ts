@@ -113,7 +113,8 @@ const actionKinds = ['basic', 'invest', 'share'] as const;
 
 /**
  * Game `index` of a sequence that goes through actions × risks × costs × success × ends in turn and draws the
- * rest: 2 to 8 players, 1 to 10 periods, numbers for all, a player, a period. Strategies are positive.
+ * rest: 2 to 8 players, 1 to 10 periods, numbers for all, a player, a period. Strategies are positive,
+ * and no number hangs on the host's `Math`.
  */
 export function randomGame(index: number, seed = 1): RandomGame {
   const random = seeded(seed * 1000003 + index);
@@ -201,7 +202,7 @@ export function randomGame(index: number, seed = 1): RandomGame {
   };
   const strategies = Array.from({ length: periods }, () =>
     Array.from({ length: players }, () =>
-      Array.from({ length: inputs }, () => Math.exp(between(-2.5, 1))),
+      Array.from({ length: inputs }, () => between(0.1, 1.1) / between(0.3, 1.3)),
     ),
   );
   return { game, strategies };

@@ -6,7 +6,18 @@ import { type ContestKernels, type ContestModel, riskKinds } from '../kernels/co
 export interface ContestExports {
   contestBytes(players: number, columns: number, inputs: number, flags: number): number;
   contestOffset(block: number, kind: number, index: number): number;
-  contestPrepare(block: number): void;
+  contestHead(
+    block: number,
+    players: number,
+    columns: number,
+    periods: number,
+    profiles: number,
+    inputs: number,
+    risk: number,
+    certification: number,
+    flags: number,
+  ): void;
+  contestPrepare(block: number, numbers: number): void;
   contestEvaluate(block: number, from: number, to: number, derivatives: boolean): void;
   contestSafety(block: number): void;
   contestGather(block: number, from: number): void;
@@ -24,7 +35,7 @@ const certifications = ['none', 'absolute', 'relative'] as const;
 const blockColumns = 64;
 
 export function contestOf(exports: ContestExports, arena: Arena): ContestKernels {
-  const { contestBytes, contestOffset, contestPrepare, contestSafety } = exports;
+  const { contestBytes, contestHead, contestOffset, contestPrepare, contestSafety } = exports;
   const { contestGather, contestEvaluate, contestScatter } = exports;
   const { base } = arena;
 
@@ -44,21 +55,14 @@ export function contestOf(exports: ContestExports, arena: Arena): ContestKernels
       (model.hasSlopes ? 16 : 0) |
       (isCross ? crossFlag : 0);
     const bytes = contestBytes(players, columns, inputs, flags);
+    const { numbers } = model;
     const outside = profiles * periods * players * inputs * (isCross ? players : 1);
-    arena.reserve(bytes + 8 * outside);
+    arena.reserve(bytes + 8 * Math.max(outside, numbers.length));
     const risk = riskKinds.indexOf(model.risk);
     const certification = certifications.indexOf(model.certification);
-    arena
-      .u32(base, 8)
-      .set([players, columns, periods, profiles, inputs, risk, certification, flags]);
-    const { numbers } = model;
-    const rows = numbers.length / periods;
-    const block = arena.f64(contestOffset(base, kind.model, 0), rows * columns);
-    for (let row = 0, from = 0; row < rows; row++, from += periods) {
-      const to = row * columns;
-      for (let c = 0; c < columns; c++) block[to + c] = numbers[from + (c % periods)];
-    }
-    contestPrepare(base);
+    contestHead(base, players, columns, periods, profiles, inputs, risk, certification, flags);
+    arena.f64(base + bytes, numbers.length).set(numbers);
+    contestPrepare(base, base + bytes);
     return [columns, base + bytes];
   };
 
