@@ -174,3 +174,35 @@ it('both backends agree to 1e-14 of the largest number', () => {
   }
   expect(largest).toBeLessThan(2e-14);
 });
+
+it('the largest game, with every derivative', () => {
+  const players = 16;
+  const periods = 100;
+  const strategies = Array.from({ length: periods }, (_, t) =>
+    Array.from({ length: players }, (_, i) =>
+      Array.from({ length: 6 }, (_, k) => ((7 * t + 5 * i + 3 * k) % 11) / 20 + 0.01),
+    ),
+  );
+  const game = {
+    players,
+    periods,
+    actions: 'share',
+    safetyProductivity: Array.from({ length: players }, (_, i) => 5 + i),
+    discountFactor: 0.95,
+    endsOnWin: true,
+    contestSuccess: { kind: 'ratio-with-draw', scale: 0.01 },
+  } as const;
+  const [a, b] = [wasm, javascript].map((backend) =>
+    contestOf(backend).game(game).jacobian(strategies),
+  );
+  referencePayoffs(game, strategies).forEach((u, i) => {
+    expectClose(a.payoffs[i], u, 1e-12);
+    expectClose(b.payoffs[i], u, 1e-12);
+  });
+  const [first, second] = [a.jacobian.flat(3), b.jacobian.flat(3)];
+  const steepest = first.reduce((most, g) => Math.max(most, Math.abs(g)), 0);
+  expect(first.length).toBe(16 * 100 * 16 * 6);
+  first.forEach((g, at) => {
+    if (!(Math.abs(g - second[at]) <= 1e-13 * steepest)) expect(g).toBe(second[at]);
+  });
+});

@@ -32,7 +32,7 @@ const crossFlag = 32;
 const certifications = ['none', 'absolute', 'relative'] as const;
 
 /** Columns (a period of a profile each) of a block, where that many are wanted: it then stays in the cache. */
-const blockColumns = 64;
+const blockColumns = 128;
 
 export function contestOf(exports: ContestExports, arena: Arena): ContestKernels {
   const { contestBytes, contestHead, contestOffset, contestPrepare, contestSafety } = exports;
