@@ -76,6 +76,12 @@ export class Model {
     );
   }
 
+  /** M^γ. */
+  servingPower(capability: number): number {
+    if (!(capability > 0)) return 0;
+    return this.math.exp(this.parameters.revenueExponent * this.math.log(capability));
+  }
+
   /** e^{−ρt}. */
   discount(t: number): number {
     return this.math.exp(-this.parameters.discountRate * t);

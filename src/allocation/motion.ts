@@ -35,8 +35,14 @@ export function flowsAt(model: Model, t: number, alpha: number, compute: number,
   };
 }
 
+/** Discounted revenue over βR. */
+function servedAt(model: Model, t: number, alpha: number, compute: number, M: number): number {
+  const serving = alpha === 1 ? 0 : (1 - alpha) * compute;
+  return serving === 0 ? 0 : model.discount(t) * model.servingPower(M) * serving;
+}
+
 /**
- * (13) with the given relative error a step.
+ * (13) with the given relative error a step, V over βR: steps are then the same whatever revenue is worth.
  * @returns nothing where no step was short enough: numbers overflowed, or δ is far too large
  */
 export function integrateMotion(
@@ -46,7 +52,7 @@ export function integrateMotion(
 ): Motion | undefined {
   const { mesh } = control;
   const { cells, time, length } = mesh;
-  const { initialCapability, depreciation } = model.parameters;
+  const { initialCapability, depreciation, revenueEfficiency } = model.parameters;
   const motion: Motion = {
     capability: new Float64Array(cells + 1),
     value: new Float64Array(cells + 1),
@@ -64,16 +70,17 @@ export function integrateMotion(
       const extrapolator = new Extrapolator(3, (tau, [M], dy) => {
         const at = t(tau);
         const alpha = alphaAt(at.time);
-        const flow = flowsAt(model, at.time, alpha, control.compute(at.time), M);
-        dy[0] = at.slope * (flow.rate - depreciation * M);
-        dy[1] = at.slope * flow.revenue;
+        const compute = control.compute(at.time);
+        const { rate } = flowsAt(model, at.time, alpha, compute, M);
+        dy[0] = at.slope * (rate - depreciation * M);
+        dy[1] = at.slope * servedAt(model, at.time, alpha, compute, M);
         dy[2] = at.slope * alpha;
       });
       const outcome = extrapolator.integrate(0, 1, y, { relative, absolute, firstStep: 1 });
       if (outcome.status !== 'end' || !y.every(Number.isFinite)) return undefined;
     }
     motion.capability[k + 1] = y[0];
-    motion.value[k + 1] = y[1];
+    motion.value[k + 1] = revenueEfficiency * y[1];
     motion.allocation[k + 1] = y[2];
   }
   return motion;
@@ -134,7 +141,7 @@ function setFloors(
   );
   const highest = capability + length[k] * fastest;
   const dearest = Math.max(
-    ...points.map(({ t, alpha, compute }) => flowsAt(model, t, alpha, compute, highest).revenue),
+    ...points.map(({ t, alpha, compute }) => servedAt(model, t, alpha, compute, highest)),
   );
   const share = 0.01 * relative * length[k] + 4 * Number.EPSILON * time[k + 1];
   absolute[0] = share * fastest;
