@@ -140,6 +140,12 @@ function byPerformance(block: i32, i: i32, k: i32, c: i32): f64 {
 
   let sigma = common;
   if (kind === WINNER) sigma = theta === 0 ? f64.load(work(block, PI) + to) : s > 0 ? 1 : 0;
+  if (isCommon && theta > 0 && s === 0) {
+    // pi_k has fallen from 1 to 0
+    const share = f64.load(model(block, WEIGHT) + to);
+    if (kind === ADDITIVE) sigma = common - share;
+    else if (share > 0) sigma = 0;
+  }
   const own = i === k;
   const rho = own
     ? rewardOf(block, WIN_FIXED, WIN_PER, at)

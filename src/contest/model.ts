@@ -25,6 +25,17 @@
  *
  * Where the last period goes on for ever, its weight is divided by 1 − γ [(1 − Σ q)].
  *
+ * s and p, σ, q, ρ, d and c may be functions of the user instead (`components.ts`).
+ *
+ * A best response maximizes U_i over variables y in which no derivative is infinite at a bound that matters and
+ * free sharing is linear; X_k is a unit of input k (`solve/respond.ts`):
+ *
+ *     x_k = X_k y_k²  (effort),   x_k = X_k y_k  (investment),   e^{−z} = y  (sharing)                (14)
+ *     ∂U/∂y = 2 X y ∂U/∂x,        X ∂U/∂x,                       −(∂U/∂z)/y                           (15)
+ *     0 ≤ y,                      0 ≤ y,                         e^{−z̄} ≤ y ≤ 1                       (16)
+ *
+ * Where y = 0, (15) tells nothing of effort, so that effort at 0 and effort let go from 0 are tried by value.
+ *
  * Equations (9)–(12), the reverse sweep, stand at the kernels (`assembly/contest/productivity.ts`,
  * `gradient.ts`), the limits at x = 0 in `assembly/contest/edge.ts`.
  *

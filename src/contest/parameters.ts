@@ -8,6 +8,7 @@
 import { ParameterError } from '../engine/errors';
 import type { ContestModel } from '../engine/kernels/contest';
 import { completeModel, oneOf, refuseUnknown, wholeNumber } from './complete';
+import { type ContestComponents, completeComponents, withFunctions } from './components';
 import type { ContestCost } from './costs';
 import { contestTable } from './table';
 import {
@@ -83,6 +84,8 @@ export interface ContestParameters {
   readonly lastPeriodForever?: boolean;
   /** The most that can be shared. Default 40. */
   readonly maximumSharing?: number;
+  /** Functions in place of parts of the game; they need the backend `javascript`. */
+  readonly components?: ContestComponents;
   /** For each player what differs in the game as he sees it; null or {} where nothing does. */
   readonly beliefs?: readonly (ContestBelief | null | undefined)[];
 }
@@ -113,6 +116,7 @@ const beliefNames = [
   'endsOnWin',
   'noWinIsDisaster',
   'lastPeriodForever',
+  'components',
 ] as const;
 const gameNames = ['players', 'periods', 'actions', 'maximumSharing', 'beliefs', ...beliefNames];
 
@@ -125,15 +129,17 @@ export function completeGame(given: unknown = {}): ContestGame {
   const actions = oneOf('actions', game.actions ?? 'basic', ['basic', 'invest', 'share'] as const);
   const shape = { players, periods };
   const inputs = inputsOf[actions];
-  const model = completeModel(game, shape, inputs);
-  const { maximumSharing = contestTable.maximumSharing.default } = game;
+  const { maximumSharing: most = contestTable.maximumSharing.default } = game;
+  const maximumSharing = checkNumber('maximumSharing', most, contestTable.maximumSharing);
+  const functions = completeComponents('components', game.components);
+  const model = withFunctions(completeModel(game, shape, inputs), functions, maximumSharing);
   return {
     ...shape,
     actions,
     inputs,
-    maximumSharing: checkNumber('maximumSharing', maximumSharing, contestTable.maximumSharing),
+    maximumSharing,
     model,
-    believed: completeBeliefs(game, shape, inputs, model),
+    believed: completeBeliefs(game, shape, inputs, model, maximumSharing),
   };
 }
 
@@ -142,6 +148,7 @@ function completeBeliefs(
   shape: Shape,
   inputs: 2 | 4 | 6,
   model: ContestModel,
+  maximumSharing: number,
 ): readonly ContestModel[] | null {
   const { beliefs } = game;
   if (beliefs === undefined || beliefs === null) return null;
@@ -152,8 +159,11 @@ function completeBeliefs(
     if (given === undefined || given === null) return model;
     const belief = plainObject(`beliefs.${i}`, given, 'an object or null');
     refuseUnknown(`beliefs.${i}.`, belief, beliefNames);
+    const own = completeComponents(`beliefs.${i}.components`, belief.components);
+    const functions = { ...model.components?.functions, ...own };
     try {
-      return completeModel({ ...game, ...merged(game, belief) }, shape, inputs);
+      const seen = completeModel({ ...game, ...merged(game, belief) }, shape, inputs);
+      return withFunctions(seen, functions, maximumSharing);
     } catch (error) {
       if (!(error instanceof ParameterError)) throw error;
       const { path, expected: allowed, kind } = error;

@@ -162,6 +162,31 @@ describe.each(backends)('limits on $name', ({ backend }) => {
       else expect(found).toBe(expected);
     });
 
+    it.each([
+      ['additive', [2, 1], 1 / 3],
+      ['multiplicative', [2, 1], 0],
+      ['multiplicative', [0, 1], 1],
+    ] as const)(
+      'by x_p where nobody performs and the own π falls to 0: %s %j',
+      (kind, weights, sigma) => {
+        const game: ContestParameters = {
+          risk: { kind, theta: 1, weights },
+          performanceElasticity: 1,
+          contestSuccess: { kind: 'ratio-with-draw' },
+          noWinIsDisaster: false,
+        };
+        const inputs: [number, number][] = [
+          [0, 0],
+          [1, 0],
+        ];
+        // q rises by 1, a safe win is worth 1, an unsafe one costs 1
+        expect(slope(game, inputs, 1)).toBeCloseTo(2 * sigma - 1 - 0.1, 13);
+        const sign = Math.sign(2 * sigma - 1 + 1);
+        const ratio = slope({ ...game, contestSuccess: {}, noWinIsDisaster: true }, inputs, 1);
+        expect(ratio).toBe(sign === 0 ? -0.1 : Infinity);
+      },
+    );
+
     it('is 0 where nothing is to be won, and infinite where a jump is', () => {
       expect(
         slope(

@@ -55,6 +55,45 @@ export interface ContestModel {
   /** Whether marginal costs rise with quantities. */
   readonly hasSlopes: boolean;
   readonly numbers: Float64Array;
+  /** Functions in place of parts of the game, and the most that can be shared; `javascript` only. */
+  readonly components?: {
+    readonly functions: ContestFunctions;
+    readonly maximumSharing: number;
+  };
+}
+
+/** Parts of a game that are functions. Arrays are [player], inputs [input]; the last of `void` ones is filled. */
+export interface ContestFunctions {
+  /** s and p. */
+  readonly production?: (
+    period: number,
+    player: number,
+    A: number,
+    B: number,
+    inputs: Float64Array,
+  ) => readonly [number, number];
+  readonly risk?: (
+    period: number,
+    safety: Float64Array,
+    performance: Float64Array,
+    sigma: Float64Array,
+  ) => void;
+  readonly contestSuccess?: (period: number, performance: Float64Array, q: Float64Array) => void;
+  readonly reward?: (
+    period: number,
+    player: number,
+    winner: number,
+    performance: Float64Array,
+  ) => number;
+  readonly disasterCost?: (period: number, player: number, winner: number | null) => number;
+  readonly cost?: (
+    period: number,
+    player: number,
+    inputs: Float64Array,
+    safety: Float64Array,
+    performance: Float64Array,
+    odds: Float64Array,
+  ) => number;
 }
 
 /** What `states` fills, each [period][player], in this order. */
@@ -69,6 +108,23 @@ export const stateNames = [
   'survival',
   'periodPayoffs',
 ] as const;
+
+/** Whose best response is sought, and to what. */
+export interface ContestResponse {
+  readonly player: number;
+  /** What rivals may play, one profile after the other; the player's own part is not read. */
+  readonly profiles: Float64Array;
+  /** How likely each of these is. */
+  readonly weights: Float64Array;
+  /** What counts as a unit of each input, > 0. */
+  readonly units: Float64Array;
+  /** What counts as a unit of payoff, > 0. */
+  readonly scale: number;
+  readonly maximumSharing: number;
+  readonly maxIterations: number;
+  /** Of the first derivatives in these units. */
+  readonly tolerance: number;
+}
 
 export interface ContestKernels {
   /**
@@ -100,6 +156,16 @@ export interface ContestKernels {
     payoffs: Float64Array,
     jacobian: Float64Array,
   ): void;
+  /**
+   * From each of some own strategies [start][period][input] a local best response, put in its place, and what
+   * it is worth; equations (14)–(16) of `src/contest/model.ts`. Returns the number of evaluations.
+   */
+  respond(
+    model: ContestModel,
+    response: ContestResponse,
+    starts: Float64Array,
+    values: Float64Array,
+  ): number;
   /** The arrays of `stateNames` of one profile, one behind the other. */
   states(model: ContestModel, strategies: Float64Array, states: Float64Array): void;
 }

@@ -1,6 +1,8 @@
 /** The kernels of `contest` in the module. */
 
 import type { Arena } from '../arena';
+import { ParameterError } from '../errors';
+import { respondBy } from '../javascript/contest/respond';
 import { type ContestKernels, type ContestModel, riskKinds } from '../kernels/contest';
 
 export interface ContestExports {
@@ -45,7 +47,14 @@ export function contestOf(exports: ContestExports, arena: Arena): ContestKernels
    * @returns its columns, and the address behind it, where profiles go in and derivatives come out
    */
   const layOut = (model: ContestModel, profiles: number, isCross: boolean): [number, number] => {
-    const { players, periods, inputs } = model;
+    const { players, periods, inputs, components } = model;
+    if (components !== undefined) {
+      throw new ParameterError(
+        'components',
+        components.functions,
+        "none on the backend wasm; load the engine with { backend: 'javascript' }",
+      );
+    }
     const columns = 2 * Math.ceil((profiles * periods) / 2);
     const flags =
       (model.endsOnWin ? 1 : 0) |
@@ -106,7 +115,7 @@ export function contestOf(exports: ContestExports, arena: Arena): ContestKernels
     return columns;
   };
 
-  return {
+  const kernels: ContestKernels = {
     payoffs(model, player, count, strategies, payoffs) {
       run(model, player, count, strategies, payoffs, 'none', payoffs);
     },
@@ -115,6 +124,9 @@ export function contestOf(exports: ContestExports, arena: Arena): ContestKernels
     },
     jacobian(model, player, count, strategies, payoffs, jacobian) {
       run(model, player, count, strategies, payoffs, 'all', jacobian);
+    },
+    respond(model, response, starts, values) {
+      return respondBy(kernels.gradient, model, response, starts, values);
     },
     states(model, strategies, states) {
       const { players, periods, inputs } = model;
@@ -146,4 +158,5 @@ export function contestOf(exports: ContestExports, arena: Arena): ContestKernels
       }
     },
   };
+  return kernels;
 }

@@ -67,6 +67,12 @@ function bySafety(game: ContestModel, w: Work, i: number, k: number, t: number):
   return weight === 0 ? 0 : lead(alpha * weight, sum * others * odds ** weight);
 }
 
+/** σ after π_k has fallen from 1 to 0. */
+function withoutSafety(risk: ContestModel['risk'], common: number, weight: number): number {
+  if (risk === 'additive') return common - weight;
+  return weight > 0 ? 0 : common;
+}
+
 function byPerformance(game: ContestModel, w: Work, i: number, k: number, t: number): number {
   const { periods, risk } = game;
   const m = w.model;
@@ -80,7 +86,8 @@ function byPerformance(game: ContestModel, w: Work, i: number, k: number, t: num
   const bySafe = isCommon && theta > 0 ? -totalGain(game, w, i, t) * weight : 0;
   if (s === 0 && bySafe !== 0) return lead(0, bySafe);
 
-  const sigma = risk !== 'winner' ? common : theta === 0 ? w.pi[c] : s > 0 ? 1 : 0;
+  let sigma = risk !== 'winner' ? common : theta === 0 ? w.pi[c] : s > 0 ? 1 : 0;
+  if (isCommon && theta > 0 && s === 0) sigma = withoutSafety(risk, common, m.weight[c]);
   const kappa = m.onDisaster[at];
   const fall = game.noWinIsDisaster ? 0 : m.disasterCost[at];
   const difference = game.hasMatrix ? w.matrix[k][at] : 0;

@@ -1,9 +1,11 @@
 /** The kernels of `contest` in plain JavaScript: one profile after the other. */
 
 import type { ContestKernels, ContestModel } from '../../kernels/contest';
+import { componentKernels } from './components';
 import { playerGradient } from './gradient';
 import { outcomes, productivities } from './outcome';
 import { periodPayoffs, total } from './payoff';
+import { respondBy } from './respond';
 import { type Work, workOf } from './work';
 
 /** Everything before payoffs, for the profile that starts at `start`. */
@@ -23,6 +25,10 @@ const rangeOf = ({ players }: ContestModel, player: number) =>
 
 export const contestKernels: ContestKernels = {
   payoffs(game, player, count, strategies, payoffs) {
+    if (game.components !== undefined) {
+      componentKernels.payoffs(game, player, count, strategies, payoffs);
+      return;
+    }
     const w = workOf(game);
     const { players, periods, inputs } = game;
     const [first, end] = rangeOf(game, player);
@@ -35,6 +41,10 @@ export const contestKernels: ContestKernels = {
     }
   },
   gradient(game, player, count, strategies, payoffs, gradient) {
+    if (game.components !== undefined) {
+      componentKernels.gradient(game, player, count, strategies, payoffs, gradient);
+      return;
+    }
     const w = workOf(game);
     const { players, periods, inputs } = game;
     const [first, end] = rangeOf(game, player);
@@ -49,6 +59,10 @@ export const contestKernels: ContestKernels = {
     }
   },
   jacobian(game, player, count, strategies, payoffs, jacobian) {
+    if (game.components !== undefined) {
+      componentKernels.jacobian(game, player, count, strategies, payoffs, jacobian);
+      return;
+    }
     const w = workOf(game);
     const { players, periods, inputs } = game;
     const length = periods * players * inputs;
@@ -62,7 +76,14 @@ export const contestKernels: ContestKernels = {
       }
     }
   },
+  respond(game, response, starts, values) {
+    return respondBy(contestKernels.gradient, game, response, starts, values);
+  },
   states(game, strategies, states) {
+    if (game.components !== undefined) {
+      componentKernels.states(game, strategies, states);
+      return;
+    }
     const w = workOf(game);
     const { players, periods, risk } = game;
     begin(game, w, strategies, 0);
