@@ -1,0 +1,148 @@
+/** What the steps of a search share: rows, their values, how much effort a game allows. */
+
+import { gridOf } from './grid';
+import { type Problem, strategyOf, type Values, valuesOf } from './problem';
+import { type Thresholds, thresholdsOf } from './thresholds';
+
+/** A strategy with its value; behind the strategy stands which periods follow a threshold. */
+export interface Candidate {
+  readonly row: Float64Array;
+  readonly value: number;
+}
+
+export interface Effort {
+  /** Most points of an input in the first sweep of a start, and in those of the best. */
+  readonly points: readonly [number, number];
+  /** Peaks of a grid that are followed. */
+  readonly peaks: readonly [number, number];
+  /** Starts that are searched to the end. */
+  readonly kept: number;
+  /** Random strategies of which the best are starts, for each of these. */
+  readonly pool: number;
+  /** Periods after which a player may drop out in a start. */
+  readonly exits: number;
+  /** Rounds of sweeps over a start that is kept. */
+  readonly rounds: number;
+}
+
+export interface Search {
+  readonly problem: Problem;
+  readonly effort: Effort;
+  /** Numbers of a strategy, and of a row. */
+  readonly size: number;
+  readonly width: number;
+  readonly thresholds: Thresholds | null;
+  /** Values of rows; x_s of periods that follow a threshold is filled in. */
+  readonly values: Values;
+  readonly grid: (t: number, k: number, points: number) => Float64Array;
+  /** e^−2h, e^−h, 1, e^h, e^2h. */
+  readonly factors: (h: number) => readonly number[];
+}
+
+/** By the numbers of a row of profiles: what one value costs. */
+function effortOf({ game, rivals }: Problem): Effort {
+  const cost = rivals.weights.length * game.players * game.periods;
+  const one = game.periods === 1;
+  if (cost <= 24) {
+    return {
+      points: [one ? 24 : 14, 24],
+      peaks: [one ? 3 : 1, 3],
+      kept: 4,
+      pool: 64,
+      exits: 4,
+      rounds: 4,
+    };
+  }
+  if (cost <= 240) {
+    return {
+      points: [one ? 20 : 13, 20],
+      peaks: [one ? 2 : 1, 2],
+      kept: 3,
+      pool: 32,
+      exits: 3,
+      rounds: 3,
+    };
+  }
+  return { points: [11, 14], peaks: [1, 1], kept: 2, pool: 8, exits: 1, rounds: 2 };
+}
+
+export function searchOf(problem: Problem, strategy: Float64Array): Search {
+  const { periods, inputs } = problem.game;
+  const size = periods * inputs;
+  const thresholds = thresholdsOf(problem, strategy);
+  const width = size + (thresholds === null ? 0 : periods);
+  const plain = valuesOf(problem, width);
+  const { exp } = problem.backend.math;
+  const grids = new Map<string, Float64Array>();
+  const known = new Map<number, readonly number[]>();
+  return {
+    problem,
+    effort: effortOf(problem),
+    size,
+    width,
+    thresholds,
+    values: (rows, count) => {
+      for (let m = 0; thresholds !== null && m < count; m++) {
+        thresholds.apply(rows.subarray(m * width, (m + 1) * width));
+      }
+      return plain(rows, count);
+    },
+    grid: (t, k, points) => {
+      const key = `${t} ${k} ${points}`;
+      const grid = grids.get(key) ?? gridOf(problem, t, k, points);
+      grids.set(key, grid);
+      return grid;
+    },
+    factors: (h) => {
+      const factors = known.get(h) ?? [exp(-2 * h), exp(-h), 1, exp(h), exp(2 * h)];
+      known.set(h, factors);
+      return factors;
+    },
+  };
+}
+
+/** The strategy of the player in the first combination of the problem. */
+export const firstStrategy = ({ game, player, rivals }: Problem) =>
+  strategyOf(game, player, rivals.profiles);
+
+/** Rows for strategies. */
+export function rowsOf({ size, width }: Search, strategies: readonly Float64Array[]): Float64Array {
+  const rows = new Float64Array(strategies.length * width);
+  strategies.forEach((strategy, m) => {
+    rows.set(strategy.subarray(0, size), m * width);
+  });
+  return rows;
+}
+
+/** A row with its value; −∞ where that is no finite number. */
+export function candidateOf(search: Search, row: Float64Array): Candidate {
+  const [value] = search.values(row, 1);
+  return { row, value: Number.isFinite(value) ? value : Number.NEGATIVE_INFINITY };
+}
+
+/** The best of some rows where it is better than `from`. */
+export function better(
+  search: Search,
+  from: Candidate,
+  rows: Float64Array,
+  count: number,
+): Candidate {
+  if (count === 0) return from;
+  return bestOf(search, from, rows, search.values(rows, count));
+}
+
+export function bestOf(
+  { width }: Search,
+  from: Candidate,
+  rows: Float64Array,
+  values: Float64Array,
+): Candidate {
+  let best = -1;
+  let most = from.value;
+  values.forEach((value, m) => {
+    if (!(value > most) || !Number.isFinite(value)) return;
+    best = m;
+    most = value;
+  });
+  return best < 0 ? from : { row: rows.slice(best * width, (best + 1) * width), value: most };
+}
