@@ -6,6 +6,7 @@
  *     dist/engine.js       backends alone
  *     dist/allocation.js, dist/compliance.js, dist/contest.js, dist/sampling.js
  *                          functions of a domain, taking a backend
+ *     dist/contest-worker.js   what a thread runs for scenarios of contests
  *     dist/streaming.js    the engine without the module, which it compiles while it loads
  *     dist/shadowprice.wasm
  *     dist/cli.js          Node only; its dependencies stay in node_modules
@@ -58,6 +59,7 @@ const library = await build({
     allocation: 'src/allocation/index.ts',
     compliance: 'src/compliance/index.ts',
     contest: 'src/contest/index.ts',
+    'contest-worker': 'src/contest/scenario/worker.ts',
     sampling: 'src/sampling/index.ts',
     streaming: 'src/streaming.ts',
   },

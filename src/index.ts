@@ -45,22 +45,38 @@ export type {
   TornadoResult,
 } from './compliance/index';
 export type {
+  Anarchy,
+  BestResponseCycle,
+  CompareOptions,
+  CompareResult,
   Contest,
   ContestActions,
   ContestBelief,
+  ContestCertificate,
+  ContestComponents,
   ContestCost,
   ContestParameters,
   ContestReward,
   ContestRisk,
+  ContestSensitivity,
+  ContestSolution,
   ContestSuccess,
   DisasterResult,
+  Equilibrium,
   Game,
   GradientResult,
   JacobianResult,
+  OptimumOptions,
+  OptimumResult,
   PayoffsResult,
+  ScenarioOptions,
+  ScenarioResult,
+  SolveOptions as ContestSolveOptions,
   StatesResult,
   Strategies,
+  Vary,
 } from './contest/index';
+export { demos as contestDemos, mergeScenarios, priceOfAnarchy } from './contest/index';
 export { type Engine, loadEngine } from './domains';
 export type { BackendName } from './engine/backend';
 export { EngineError, ParameterError } from './engine/errors';

@@ -29,7 +29,7 @@ export type InputName = (typeof inputNames)[number];
 export type InputPrices = { readonly [Name in InputName]?: GameNumber };
 
 export type ContestCost =
-  | ({ readonly kind: 'unit' } & InputPrices)
+  | ({ readonly kind?: 'unit' } & InputPrices)
   /** `slope`: by how much each price rises with each unit. */
   | ({ readonly kind: 'linear'; readonly slope?: InputPrices } & InputPrices)
   /** `certified`: the prices of a player whose odds reach the threshold; those left out stay. */
@@ -49,7 +49,9 @@ export type ContestCost =
       readonly penalty?: GameNumber;
     } & InputPrices);
 
-const fieldsOf: Readonly<Record<ContestCost['kind'], readonly string[]>> = {
+type CostKind = NonNullable<ContestCost['kind']>;
+
+const fieldsOf: Readonly<Record<CostKind, readonly string[]>> = {
   unit: [],
   linear: ['slope'],
   certification: ['certified', 'threshold'],
@@ -71,7 +73,7 @@ export interface CompleteCost {
 /** @throws ParameterError naming the first field of `cost` that is not usable */
 export function completeCost(given: unknown, inputs: number, shape: Shape): CompleteCost {
   const cost = plainObject('cost', given, 'an object with a kind and prices');
-  const kind = (cost.kind ?? 'unit') as ContestCost['kind'];
+  const kind = (cost.kind ?? 'unit') as CostKind;
   if (!Object.hasOwn(fieldsOf, kind)) {
     const expected = `one of ${Object.keys(fieldsOf).join(', ')}`;
     throw new ParameterError('cost.kind', cost.kind, expected, 'type');

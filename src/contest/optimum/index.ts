@@ -1,0 +1,109 @@
+/**
+ * The social optimum: the profile of all players' strategies that makes welfare greatest,
+ *
+ *     W° = sup_x W(x),   W(x) = Σ_i w_i U_i(x)                                                         (1)
+ *
+ * with the payoffs of the game as it is, whatever players believe. W has many local maxima: it is climbed from many
+ * profiles, the best points are improved by leaving players or periods out, and the answer is attacked by another
+ * kind of search, from whose point the climb goes on as long as that finds more.
+ *
+ * The supremum need not be attained. Where somebody always wins (`ratio`), one player who performs on his way to 0 wins
+ * safely at no cost, while nobody wins at 0; and an input that costs nothing may be worth more and more. Then the
+ * profile given is one that comes as near as doubles do, and `attained` is false.
+ */
+
+import type { Backend, BackendName } from '../../engine/backend';
+import type { Status } from '../../engine/result';
+import type { ContestGame } from '../parameters';
+import { payoffs as payoffsOf } from '../payoffs';
+import { disasterProbability } from '../states';
+import { nested, type Strategies } from '../strategies';
+import { certify, type OptimumCertificate } from './certificate';
+import { completeOptimumOptions } from './options';
+import { goOn, search } from './search';
+import { enormous, Welfare } from './welfare';
+
+export { type Anarchy, type AnarchyContext, priceOfAnarchy } from './anarchy';
+export type { OptimumCertificate } from './certificate';
+
+export interface OptimumOptions {
+  /** w ≥ 0, one a player, not all 0. Default 1. */
+  readonly weights?: ArrayLike<number>;
+  /** Random profiles to start from beside those that every game has, from 0 to 10 000. Default 8. */
+  readonly starts?: number;
+  /** Of the random profiles; a whole number. Default 1. */
+  readonly seed?: number;
+  /** A profile to start from first. */
+  readonly start?: Strategies;
+  /** Most iterations of a climb, from 1 to 10 000. Default 400. */
+  readonly maxIterations?: number;
+}
+
+export interface OptimumResult {
+  readonly backend: BackendName;
+  /** `converged` only where the certificate holds; `unbounded` where welfare grows without limit. */
+  readonly status: Status;
+  /** [period][player][input] */
+  readonly strategies: number[][][];
+  /** W. */
+  readonly welfare: number;
+  /** U_i, in the game as it is. */
+  readonly payoffs: number[];
+  readonly disasterProbability: number;
+  /** w_i. */
+  readonly weights: number[];
+  /** Whether there is a profile with this welfare; else it is what profiles tend to. */
+  readonly attained: boolean;
+  /** Whether a player sees the game otherwise than it is; then payoffs of its equilibria are not comparable. */
+  readonly hasBeliefs: boolean;
+  readonly certificate: OptimumCertificate;
+}
+
+/** Times that the search goes on from what the certificate's finds. */
+const mostReturns = 3;
+
+/** @throws ParameterError naming the first option that is not usable */
+export function optimum(
+  backend: Backend,
+  given: ContestGame,
+  options: OptimumOptions = {},
+): OptimumResult {
+  const complete = completeOptimumOptions(given, options);
+  const game: ContestGame = { ...given, believed: null };
+  const welfare = new Welfare(backend, game, complete.weights);
+  let point = search(welfare, complete);
+  let certified = certify(welfare, point.profile, complete.seed);
+  for (let round = 0; round < mostReturns && !certified.certificate.holds; round++) {
+    const { certificate, better } = certified;
+    if (certificate.lower <= certificate.tolerance) break;
+    const from = { profile: better, value: welfare.value(better) };
+    point = goOn(welfare, from, [point.profile], complete.maxIterations);
+    certified = certify(welfare, point.profile, complete.seed);
+  }
+  const { profile, value } = point;
+  const { certificate } = certified;
+  const growth = growthOf(welfare, profile, value);
+  const isUnbounded = growth > 1e-3 * Math.max(welfare.scale, Math.abs(value));
+  const strategies = nested(game, profile);
+  return {
+    backend: backend.name,
+    status: isUnbounded ? 'unbounded' : certificate.holds ? 'converged' : 'iteration-limit',
+    strategies,
+    welfare: value,
+    payoffs: Array.from(payoffsOf(backend, game, strategies).payoffs),
+    disasterProbability: disasterProbability(backend, game, strategies).disasterProbability,
+    weights: Array.from(complete.weights),
+    attained: !(growth >= 0) && !profile.some((_, at) => welfare.isVanishing(profile, at)),
+    hasBeliefs: given.believed !== null,
+    certificate: isUnbounded ? { ...certificate, holds: false } : certificate,
+  };
+}
+
+/** What twice as much of all enormous inputs adds to welfare; NaN where there are none. */
+function growthOf(welfare: Welfare, profile: Float64Array, value: number): number {
+  const { game, units } = welfare;
+  const isEnormous = (x: number, at: number) =>
+    at % game.inputs < 4 && x > enormous * units[at];
+  if (!profile.some(isEnormous)) return Number.NaN;
+  return welfare.value(profile.map((x, at) => (isEnormous(x, at) ? 2 * x : x))) - value;
+}
