@@ -5,8 +5,14 @@ import { inputNames } from '../costs';
 import type { ContestGame } from '../parameters';
 import { disasterProbability, states } from '../states';
 import { nested } from '../strategies';
-import { meanProfile, type Mixed, productOf } from './mixture';
-import { type Candidate, type FoundCycle, payoffsOf, withoutIdleSharing, withoutUnreached } from './pure';
+import { type Mixed, meanProfile, productOf } from './mixture';
+import {
+  type Candidate,
+  type FoundCycle,
+  payoffsOf,
+  withoutIdleSharing,
+  withoutUnreached,
+} from './pure';
 import type { Responder } from './respond';
 import type { BestResponseCycle, BoundInput, Deviation, Equilibrium, Refused } from './result';
 
@@ -96,7 +102,12 @@ function boundsOf({ backend, game }: Responder, profile: Float64Array): BoundInp
     const isMost = k >= 4 && x === maximumSharing;
     if (survival[period] === 0 || (x !== 0 && !isMost)) return;
     const player = Math.floor(at / inputs) % players;
-    bounds.push({ period, player, input: inputNames[k], bound: isMost ? 'maximumSharing' : 'zero' });
+    bounds.push({
+      period,
+      player,
+      input: inputNames[k],
+      bound: isMost ? 'maximumSharing' : 'zero',
+    });
   });
   return bounds;
 }

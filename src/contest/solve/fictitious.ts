@@ -5,6 +5,7 @@
  * Source: G. W. Brown, "Iterative solution of games by fictitious play" (1951).
  */
 
+import type { MixedRun, Rounds } from './mixed';
 import {
   combinations,
   expectedPayoffs,
@@ -13,7 +14,6 @@ import {
   productOf,
   pruned,
 } from './mixture';
-import type { MixedRun, Rounds } from './mixed';
 import { differ, type Responder } from './respond';
 
 /** Plays nearer than this, relative to their size, are the same. */
@@ -40,7 +40,9 @@ export function* fictitiousPlay(
     if (round >= nextLook || round === maxRounds) {
       nextLook = Math.ceil(round * looksGrow);
       const payoffs = expectedPayoffs(responder, held);
-      const gains = answers.map(({ value }, i) => Math.max(0, (value - payoffs[i]) / responder.scale));
+      const gains = answers.map(({ value }, i) =>
+        Math.max(0, (value - payoffs[i]) / responder.scale),
+      );
       if (best === undefined || Math.max(...gains) < Math.max(...best.gains)) {
         best = { mixtures: held, payoffs, gains: Float64Array.from(gains), rounds: round };
       }

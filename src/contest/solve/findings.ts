@@ -44,7 +44,10 @@ export class Findings {
 
   /** Profiles that were refused, the least exploitable first. */
   get nearest(): Float64Array[] {
-    return this.refused.slice().sort(byExploitability).map(({ profile }) => profile);
+    return this.refused
+      .slice()
+      .sort(byExploitability)
+      .map(({ profile }) => profile);
   }
 
   /**
@@ -138,7 +141,10 @@ export class Findings {
     const { responder, tolerance } = this;
     const { backend, game } = responder;
     const shown = equilibria.length > 0 ? equilibria : instead === undefined ? [] : [instead];
-    const lower = Math.max(...shown.map((each) => greatest(each.exploitability)), shown.length ? 0 : Infinity);
+    const lower = Math.max(
+      ...shown.map((each) => greatest(each.exploitability)),
+      shown.length ? 0 : Infinity,
+    );
     const pure = equilibria.length > 0 ? this.equilibria : this.refused.slice(0, 1);
     const hasMixture = shown.some(({ kind }) => kind === 'mixed');
     const bounds = hasMixture

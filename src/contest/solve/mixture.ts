@@ -26,7 +26,12 @@ export function pruned({ strategies, probabilities }: Mixed, least: number): Mix
 }
 
 /** The mixture with strategies that differ by less than `near` of their size put together at their mean. */
-export function clustered(responder: Responder, player: number, mixture: Mixed, near: number): Mixed {
+export function clustered(
+  responder: Responder,
+  player: number,
+  mixture: Mixed,
+  near: number,
+): Mixed {
   const groups: { strategy: Float64Array; probability: number }[] = [];
   mixture.strategies.forEach((strategy, k) => {
     const probability = mixture.probabilities[k];
@@ -86,7 +91,8 @@ export function expectedPayoffs(responder: Responder, mixtures: readonly Mixed[]
   evaluate(backend, game, 'payoffs', weights.length, profiles, payoffs, payoffs);
   const expected = new Float64Array(game.players);
   for (let m = 0; m < weights.length; m++) {
-    for (let i = 0; i < game.players; i++) expected[i] += weights[m] * payoffs[m * game.players + i];
+    for (let i = 0; i < game.players; i++)
+      expected[i] += weights[m] * payoffs[m * game.players + i];
   }
   return expected;
 }

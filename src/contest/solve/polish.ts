@@ -3,13 +3,15 @@
  *
  *     F_k = x_k ∂U_i/∂x_k = 0 for every free input of every player i,   J = ∂F/∂ln x,   ln x ← ln x − J⁻¹ F   (17)
  *
- * Free are inputs that no bound holds. J is taken by central differences of F, in one batch of profiles.
+ * Free are inputs that no bound holds, and no threshold (`ties.ts`), along which derivatives are then taken. J
+ * comes of central differences of F, in one batch of profiles.
  */
 
 import type { Backend } from '../../engine/backend';
 import { solveLinear } from '../../numerics/solve-linear';
 import type { ContestGame } from '../parameters';
 import { evaluate } from '../payoffs';
+import { type Mask, Ties } from './ties';
 
 const mostFree = 480;
 const mostSteps = 25;
@@ -35,15 +37,16 @@ export function polish(
   start: Float64Array,
   scale: number,
 ): Polished | undefined {
-  const free = freeInputs(game, start);
+  const conditions = new Conditions(backend, game, start);
+  const { free } = conditions;
   if (free.length > mostFree) return undefined;
   const at = start.slice();
   const n = free.length;
-  let slopes = relativeSlopes(backend, game, at, free);
+  let slopes = conditions.slopes(1, at);
   let residual = greatest(slopes, scale);
   let best: Polished = { profile: at.slice(), residual };
   for (let steps = 0; steps < mostSteps && n > 0; steps++) {
-    const jacobian = jacobianOf(backend, game, at, free);
+    const jacobian = conditions.jacobian(at);
     const step = slopes.map((f) => -f);
     if (!jacobian.every(Number.isFinite)) return undefined;
     solveLinear(jacobian, step);
@@ -51,8 +54,9 @@ export function polish(
     for (const s of step) length = Math.max(length, Math.abs(s));
     if (!Number.isFinite(length)) return undefined;
     const shorten = length > longest ? longest / length : 1;
-    for (let k = 0; k < n; k++) at[free[k]] = bounded(game, free[k], at[free[k]], shorten * step[k]);
-    slopes = relativeSlopes(backend, game, at, free);
+    for (let k = 0; k < n; k++)
+      at[free[k]] = bounded(game, free[k], at[free[k]], shorten * step[k]);
+    slopes = conditions.slopes(1, at);
     residual = greatest(slopes, scale);
     if (!Number.isFinite(residual)) return undefined;
     const isBetter = residual < best.residual;
@@ -62,61 +66,97 @@ export function polish(
   return best.residual <= 1e-9 ? best : undefined;
 }
 
-/** Inputs that no bound holds and that matter. */
-function freeInputs({ inputs, maximumSharing }: ContestGame, profile: Float64Array): number[] {
-  const free: number[] = [];
-  for (let at = 0; at < profile.length; at++) {
-    const x = profile[at];
-    if (x > 0 && (at % inputs < 4 || x < maximumSharing)) free.push(at);
+/** F and J over the free inputs of a profile. */
+class Conditions {
+  readonly free: readonly number[];
+  private readonly ties: Ties;
+  private readonly mask: Mask;
+  /** Players with inputs at thresholds. */
+  private readonly tied: readonly number[];
+
+  constructor(
+    private readonly backend: Backend,
+    private readonly game: ContestGame,
+    profile: Float64Array,
+  ) {
+    const { players, periods, inputs, maximumSharing } = game;
+    this.ties = new Ties(backend, game);
+    const mask = this.ties.found(profile);
+    this.mask = mask;
+    const all = Array.from({ length: players }, (_, i) => i);
+    this.tied = all.filter((i) => this.ties.isAny(i, mask));
+    const isTied = (at: number) => {
+      const period = Math.floor(at / (players * inputs));
+      return (
+        at % inputs === 0 && mask[(Math.floor(at / inputs) % players) * periods + period] === 1
+      );
+    };
+    const free: number[] = [];
+    profile.forEach((x, at) => {
+      const isWithin = x > 0 && (at % inputs < 4 || x < maximumSharing);
+      if (isWithin && !isTied(at)) free.push(at);
+    });
+    this.free = free;
   }
-  return free;
+
+  /** F of profiles, one behind the other, each with what stands at a threshold moved along. */
+  slopes(count: number, profiles: Float64Array): Float64Array {
+    const { free, ties, mask, game } = this;
+    const length = profiles.length / count;
+    const each = Array.from({ length: count }, (_, m) =>
+      profiles.subarray(m * length, (m + 1) * length),
+    );
+    for (const i of this.tied) for (const profile of each) ties.apply(i, mask, profile);
+    const gradient = new Float64Array(profiles.length);
+    evaluate(
+      this.backend,
+      game,
+      'gradient',
+      count,
+      profiles,
+      new Float64Array(count * game.players),
+      gradient,
+    );
+    const slopes = new Float64Array(count * free.length);
+    each.forEach((profile, m) => {
+      const own = gradient.subarray(m * length, (m + 1) * length);
+      for (const i of this.tied) ties.chain(i, mask, profile, own);
+      free.forEach((at, k) => {
+        slopes[m * free.length + k] = profile[at] * own[at];
+      });
+    });
+    return slopes;
+  }
+
+  jacobian(profile: Float64Array): Float64Array {
+    const { free } = this;
+    const n = free.length;
+    const length = profile.length;
+    const profiles = new Float64Array(2 * n * length);
+    free.forEach((at, j) => {
+      for (const [m, factor] of [
+        [2 * j, 1 + difference],
+        [2 * j + 1, 1 - difference],
+      ]) {
+        profiles.set(profile, m * length);
+        profiles[m * length + at] *= factor;
+      }
+    });
+    const slopes = this.slopes(2 * n, profiles);
+    const jacobian = new Float64Array(n * n);
+    for (let j = 0; j < n; j++) {
+      const [up, down] = [2 * j * n, (2 * j + 1) * n];
+      for (let i = 0; i < n; i++) {
+        jacobian[i * n + j] = (slopes[up + i] - slopes[down + i]) / (2 * difference);
+      }
+    }
+    return jacobian;
+  }
 }
 
 function bounded({ inputs, maximumSharing }: ContestGame, at: number, x: number, step: number) {
   const next = x * (1 + step);
   return at % inputs < 4 ? next : Math.min(next, maximumSharing);
-}
-
-/** F of the free inputs. */
-function relativeSlopes(
-  backend: Backend,
-  game: ContestGame,
-  profile: Float64Array,
-  free: readonly number[],
-): Float64Array {
-  const gradient = new Float64Array(profile.length);
-  evaluate(backend, game, 'gradient', 1, profile, new Float64Array(game.players), gradient);
-  return Float64Array.from(free, (k) => profile[k] * gradient[k]);
-}
-
-function jacobianOf(
-  backend: Backend,
-  game: ContestGame,
-  profile: Float64Array,
-  free: readonly number[],
-): Float64Array {
-  const n = free.length;
-  const length = profile.length;
-  const count = 2 * n;
-  const profiles = new Float64Array(count * length);
-  for (let m = 0; m < count; m++) {
-    profiles.set(profile, m * length);
-    profiles[m * length + free[m >> 1]] *= m % 2 === 0 ? 1 + difference : 1 - difference;
-  }
-  const gradient = new Float64Array(profiles.length);
-  const payoffs = new Float64Array(count * game.players);
-  evaluate(backend, game, 'gradient', count, profiles, payoffs, gradient);
-  const jacobian = new Float64Array(n * n);
-  for (let j = 0; j < n; j++) {
-    const up = 2 * j * length;
-    const down = up + length;
-    for (let i = 0; i < n; i++) {
-      const k = free[i];
-      const rise = profiles[up + k] * gradient[up + k] - profiles[down + k] * gradient[down + k];
-      jacobian[i * n + j] = rise / (2 * difference);
-    }
-  }
-  return jacobian;
 }
 
 function greatest(slopes: Float64Array, scale: number): number {

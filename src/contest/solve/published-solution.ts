@@ -58,7 +58,11 @@ function history(
   }
   const { payoffs, gains } = answersTo(responder, mixtures);
   const run = { mixtures, payoffs, gains, rounds: answer.iterations };
-  return labelled(findings.solution(run, false), { ...answer, claimsSuccess: true, settled: false });
+  return labelled(findings.solution(run, false), {
+    ...answer,
+    claimsSuccess: true,
+    settled: false,
+  });
 }
 
 const labelled = (

@@ -186,7 +186,8 @@ export class PureSolver {
     const last = path.length - 1;
     for (let at = last - players; at >= 0; at -= players) {
       if (!this.isSame(path[at], path[last])) continue;
-      if (moves.slice(at).every(({ gain }) => gain <= this.tolerance * this.responder.scale)) return;
+      if (moves.slice(at).every(({ gain }) => gain <= this.tolerance * this.responder.scale))
+        return;
       return { profiles: path.slice(at, last), moves: moves.slice(at, last) };
     }
     return undefined;
@@ -236,7 +237,10 @@ export function withoutIdleSharing(responder: Responder, profile: Float64Array):
 }
 
 /** The profile with zeros where a period is never reached: what is done there is of no account. */
-export function withoutUnreached({ game, backend }: Responder, profile: Float64Array): Float64Array {
+export function withoutUnreached(
+  { game, backend }: Responder,
+  profile: Float64Array,
+): Float64Array {
   const reached = profile.slice();
   if (!game.model.endsOnWin || game.believed !== null) return reached;
   const { survival } = states(backend, game, nested(game, profile));

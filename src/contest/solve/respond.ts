@@ -3,10 +3,16 @@
  */
 
 import type { Backend } from '../../engine/backend';
-import { type ContestModel, type ContestResponse, contestFields } from '../../engine/kernels/contest';
+import {
+  type ContestModel,
+  type ContestResponse,
+  contestFields,
+} from '../../engine/kernels/contest';
 import { type InputName, inputNames } from '../costs';
 import type { ContestGame } from '../parameters';
 import { payoffScale } from '../scale';
+import { tiedResponse } from './tied';
+import { Ties } from './ties';
 
 /** A strategy [period][input] and what it is worth. */
 export interface Response {
@@ -37,6 +43,8 @@ export class Responder {
   readonly scale: number;
   /** Local searches made. */
   searches = 0;
+  /** Thresholds that payoffs jump at. */
+  readonly ties: Ties;
   private readonly units: readonly Float64Array[];
 
   constructor(
@@ -45,6 +53,7 @@ export class Responder {
     private readonly maxIterations = 400,
   ) {
     this.scale = payoffScale(game);
+    this.ties = new Ties(backend, game);
     this.units = Array.from({ length: game.players }, (_, i) => unitsOf(game, i, this.scale));
   }
 
@@ -70,10 +79,7 @@ export class Responder {
   put(profile: Float64Array, player: number, strategy: Float64Array): void {
     const { periods, players, inputs } = this.game;
     for (let t = 0; t < periods; t++) {
-      profile.set(
-        strategy.subarray(t * inputs, (t + 1) * inputs),
-        (t * players + player) * inputs,
-      );
+      profile.set(strategy.subarray(t * inputs, (t + 1) * inputs), (t * players + player) * inputs);
     }
   }
 
@@ -105,7 +111,18 @@ export class Responder {
     };
     this.backend.contest.respond(this.model(player), response, starts, values);
     this.searches += values.length;
+    if (values.length === 1) {
+      const { strategy, value } = this.tied(player, rivals, { strategy: starts, value: values[0] });
+      starts.set(strategy);
+      values[0] = value;
+    }
     return values;
+  }
+
+  /** A response that stands at thresholds, where that is better. */
+  private tied(player: number, { profiles, weights }: Rivals, response: Response): Response {
+    if (weights.length > 1 || !this.ties.has(player)) return response;
+    return tiedResponse(this, this.ties, player, profiles.slice(), response);
   }
 
   /** The best response that the starts, and those that every game has, lead to. */
@@ -121,7 +138,8 @@ export class Responder {
     const ends = all.map((_, m) => flat.subarray(m * length, (m + 1) * length));
     let best = 0;
     for (let m = 1; m < values.length; m++) if (isBetter(values[m], values[best])) best = m;
-    const found = { strategy: ends[best].slice(), value: values[best] };
+    const reached = { strategy: ends[best].slice(), value: values[best] };
+    const found = this.tied(player, rivals, reached);
     return periods > 1 ? this.recombine(player, rivals, found, ends) : found;
   }
 

@@ -152,7 +152,11 @@ export interface ContestSolution {
   readonly refused?: readonly Refused[];
   readonly cycle?: BestResponseCycle;
   /** An input that some player would raise without end, where no equilibrium was found: `status` is `unbounded`. */
-  readonly unbounded?: { readonly period: number; readonly player: number; readonly input: InputName };
+  readonly unbounded?: {
+    readonly period: number;
+    readonly player: number;
+    readonly input: InputName;
+  };
   /** Only of `asPublished`. */
   readonly published?: PublishedClaim;
   /** Local best responses computed; rounds of `asPublished`. */
