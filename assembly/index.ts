@@ -20,3 +20,4 @@ export {
   contestScatter,
 } from './contest/evaluate';
 export { contestBytes, contestHead, contestOffset } from './contest/layout';
+export { contestRespond, contestRespondBytes } from './contest/respond';

@@ -10,6 +10,7 @@ import { loadBackend } from '../src/engine/load';
 import { allocationRows } from './allocation';
 import { complianceRows } from './compliance';
 import { contestRows } from './contest';
+import { equilibriumRows } from './contest-equilibrium';
 import { format, sinkValue } from './harness';
 import { mathRows } from './math';
 
@@ -22,7 +23,10 @@ const suites = {
   math: () => mathRows(wasm, settings),
   allocation: () => allocationRows(wasm, javascriptBackend, settings),
   compliance: () => complianceRows(wasm, javascriptBackend, settings),
-  contest: () => contestRows(wasm, javascriptBackend, settings),
+  contest: () => [
+    ...contestRows(wasm, javascriptBackend, settings),
+    ...equilibriumRows(wasm, javascriptBackend, settings),
+  ],
 };
 
 const machine = {

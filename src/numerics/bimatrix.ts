@@ -95,7 +95,8 @@ function follow(a: Float64Array, b: Float64Array, m: number, n: number, first: n
   for (let pivots = 0; pivots < 50 * size * size + 1000; pivots++) {
     const left = pivot(tableau, label, slacks(tableau) as [number, number], size);
     if (left < 0) return undefined;
-    if (left === first) return { row: weights(lower, 0, m, size), column: weights(upper, m, n, size) };
+    if (left === first)
+      return { row: weights(lower, 0, m, size), column: weights(upper, m, n, size) };
     label = left;
     tableau = tableau === upper ? lower : upper;
   }

@@ -2,7 +2,6 @@
 
 import type { Arena } from '../arena';
 import { ParameterError } from '../errors';
-import { respondBy } from '../javascript/contest/respond';
 import { type ContestKernels, type ContestModel, riskKinds } from '../kernels/contest';
 
 export interface ContestExports {
@@ -24,6 +23,18 @@ export interface ContestExports {
   contestSafety(block: number): void;
   contestGather(block: number, from: number): void;
   contestScatter(block: number, first: number, end: number, to: number): void;
+  contestRespondBytes(periods: number, inputs: number, profiles: number): number;
+  contestRespond(
+    block: number,
+    player: number,
+    data: number,
+    count: number,
+    scratch: number,
+    scale: number,
+    maximumSharing: number,
+    maxIterations: number,
+    tolerance: number,
+  ): number;
 }
 
 /** Kinds of `contestOffset`, and arrays of work, as `assembly/contest/layout.ts` numbers them. */
@@ -39,14 +50,21 @@ const blockColumns = 128;
 export function contestOf(exports: ContestExports, arena: Arena): ContestKernels {
   const { contestBytes, contestHead, contestOffset, contestPrepare, contestSafety } = exports;
   const { contestGather, contestEvaluate, contestScatter } = exports;
+  const { contestRespond, contestRespondBytes } = exports;
   const { base } = arena;
 
   /**
    * Lays out a block for `profiles` profiles and fills in head and model.
    *
+   * @param room bytes behind the block, where that is more than profiles and derivatives need
    * @returns its columns, and the address behind it, where profiles go in and derivatives come out
    */
-  const layOut = (model: ContestModel, profiles: number, isCross: boolean): [number, number] => {
+  const layOut = (
+    model: ContestModel,
+    profiles: number,
+    isCross: boolean,
+    room = 0,
+  ): [number, number] => {
     const { players, periods, inputs, components } = model;
     if (components !== undefined) {
       throw new ParameterError(
@@ -66,7 +84,7 @@ export function contestOf(exports: ContestExports, arena: Arena): ContestKernels
     const bytes = contestBytes(players, columns, inputs, flags);
     const { numbers } = model;
     const outside = profiles * periods * players * inputs * (isCross ? players : 1);
-    arena.reserve(bytes + 8 * Math.max(outside, numbers.length));
+    arena.reserve(bytes + Math.max(8 * outside, 8 * numbers.length, room));
     const risk = riskKinds.indexOf(model.risk);
     const certification = certifications.indexOf(model.certification);
     contestHead(base, players, columns, periods, profiles, inputs, risk, certification, flags);
@@ -115,7 +133,7 @@ export function contestOf(exports: ContestExports, arena: Arena): ContestKernels
     return columns;
   };
 
-  const kernels: ContestKernels = {
+  return {
     payoffs(model, player, count, strategies, payoffs) {
       run(model, player, count, strategies, payoffs, 'none', payoffs);
     },
@@ -126,7 +144,33 @@ export function contestOf(exports: ContestExports, arena: Arena): ContestKernels
       run(model, player, count, strategies, payoffs, 'all', jacobian);
     },
     respond(model, response, starts, values) {
-      return respondBy(kernels.gradient, model, response, starts, values);
+      const { player, profiles, weights, units, scale, maximumSharing } = response;
+      const { periods, inputs } = model;
+      const startsAt = units.length + weights.length;
+      const valuesAt = startsAt + starts.length;
+      const data = valuesAt + values.length;
+      const room = 8 * data + contestRespondBytes(periods, inputs, weights.length);
+      const [, block] = layOut(model, weights.length, false, room);
+      const outside = arena.f64(block, Math.max(profiles.length, data));
+      outside.set(profiles);
+      contestGather(base, block);
+      outside.set(units);
+      outside.set(weights, units.length);
+      outside.set(starts, startsAt);
+      const evaluations = contestRespond(
+        base,
+        player,
+        block,
+        values.length,
+        block + 8 * data,
+        scale,
+        maximumSharing,
+        response.maxIterations,
+        response.tolerance,
+      );
+      for (let k = 0; k < starts.length; k++) starts[k] = outside[startsAt + k];
+      for (let m = 0; m < values.length; m++) values[m] = outside[valuesAt + m];
+      return evaluations;
     },
     states(model, strategies, states) {
       const { players, periods, inputs } = model;
@@ -158,5 +202,4 @@ export function contestOf(exports: ContestExports, arena: Arena): ContestKernels
       }
     },
   };
-  return kernels;
 }
