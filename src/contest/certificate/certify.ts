@@ -21,10 +21,18 @@ export interface CertifyOptions {
   /** Random starts of each search. Default 8. */
   readonly starts?: number;
   readonly seed?: Seed;
+  /** What the search has found already, where it was made before. */
+  readonly attack?: Attack;
+}
+
+/** The most that anybody gains, and starts of the search. */
+export interface Attack {
+  readonly gain: number;
+  readonly starts: number;
 }
 
 /** Bounds are not wanted tighter than this, relative to the scale of the game. */
-const leastGap = 1e-10;
+const leastGap = 1e-8;
 
 /** @param best the least exploitable profile, where there is no equilibrium */
 export function certify(
@@ -32,11 +40,14 @@ export function certify(
   game: ContestGame,
   equilibria: readonly Equilibrium[],
   best: Equilibrium | undefined,
-  { tolerance, starts = 8, seed = 1 }: CertifyOptions,
+  { tolerance, starts = 8, seed = 1, attack }: CertifyOptions,
 ): ContestCertificate {
   const held = tolerance * payoffScale(game);
   const subjects = equilibria.length > 0 || best === undefined ? equilibria : [best];
-  const found = subjects.map((equilibrium) => gainOf(backend, game, equilibrium, starts, seed));
+  const found =
+    attack === undefined
+      ? subjects.map((equilibrium) => attackOn(backend, game, equilibrium, starts, seed))
+      : subjects.map(() => attack);
   const lower = subjects.length === 0 ? Number.POSITIVE_INFINITY : greatest(found, 'gain');
   const conditions = secondOrderOf(backend, game, subjects);
   const upper = upperOf(backend, game, subjects, Math.max(tolerance, leastGap));
@@ -61,13 +72,13 @@ const profileOf = (game: ContestGame, { strategies }: Equilibrium) =>
   flatStrategies(game, strategies).values;
 
 /** The most that anybody gains; without limit where a mixture has too many combinations to go through. */
-function gainOf(
+function attackOn(
   backend: Backend,
   game: ContestGame,
   equilibrium: Equilibrium,
   starts: number,
   seed: Seed,
-): { gain: number; starts: number } {
+): Attack {
   const { mixture } = equilibrium;
   const most = (gains: Float64Array) => gains.reduce((a, b) => Math.max(a, b), 0);
   if (equilibrium.kind === 'pure' || mixture === undefined) {

@@ -5,6 +5,7 @@
  */
 
 import type { Backend } from '../../engine/backend';
+import { ParameterError } from '../../engine/errors';
 import type { ContestGame } from '../parameters';
 import { profileLength } from '../strategies';
 import {
@@ -29,15 +30,17 @@ const mostBases = 16;
 /**
  * Payoffs of the result are expected ones, and gains are over them.
  *
+ * @throws ParameterError where the mixture does not fit
  * @throws RangeError where the rivals of a player have more than 4096 combinations of strategies
  */
 export function exploitabilityMixed(
   backend: Backend,
   game: ContestGame,
-  mixture: readonly Mixture[],
+  given: readonly Mixture[],
   options: ExploitabilityOptions = {},
 ): ExploitabilityResult {
   const { starts, seed, players } = checkedOptions(game, options);
+  const mixture = checkedMixture(game, given);
   const gains = new Float64Array(game.players);
   const payoffs = new Float64Array(game.players);
   const deviations: (Float64Array | null)[] = Array.from(gains, () => null);
@@ -60,6 +63,26 @@ export function exploitabilityMixed(
   return { gains, deviations, starts: most, payoffs };
 }
 
+/** Without strategies that are never played. @throws ParameterError */
+function checkedMixture(game: ContestGame, given: readonly Mixture[]): readonly Mixture[] {
+  const { players, periods, inputs } = game;
+  if (given.length !== players) {
+    throw new ParameterError('mixture', given, `an array of length ${players}, one entry a player`);
+  }
+  return given.map((strategies, i) => {
+    const played = strategies.filter(({ probability }) => probability > 0);
+    if (played.length === 0) {
+      throw new ParameterError(`mixture.${i}`, strategies, 'a strategy with a probability > 0');
+    }
+    for (const { strategy } of played) {
+      if (strategy.length === periods * inputs) continue;
+      const expected = `strategies of ${periods * inputs} numbers`;
+      throw new ParameterError(`mixture.${i}`, strategy, expected);
+    }
+    return played;
+  });
+}
+
 function expectedPayoff(problem: Problem, mixture: Mixture): number {
   const size = problem.game.periods * problem.game.inputs;
   const rows = new Float64Array(mixture.length * size);
@@ -73,9 +96,7 @@ function expectedPayoff(problem: Problem, mixture: Mixture): number {
 /** All combinations of what the rivals of a player mix; his own first strategy stands in each. */
 function rivalsOf(game: ContestGame, mixture: readonly Mixture[], player: number): Rivals {
   const supports = mixture.map((strategies, j) =>
-    (j === player ? [{ ...strategies[0], probability: 1 }] : strategies).filter(
-      ({ probability }) => probability > 0,
-    ),
+    j === player ? [{ ...strategies[0], probability: 1 }] : strategies,
   );
   const count = supports.reduce((product, { length }) => product * length, 1);
   if (count > mostCombinations) {

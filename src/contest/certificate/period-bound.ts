@@ -39,6 +39,8 @@ interface Interval {
 interface Bounds {
   readonly most: Float64Array;
   readonly value: Float64Array;
+  /** What rounding adds to a bound. */
+  readonly widening: Float64Array;
 }
 
 export interface PeriodBound {
@@ -70,12 +72,14 @@ export function periodBound(
     open.forEach((interval, m) => {
       if (!(bounds.value[m] > best)) return;
       best = bounds.value[m];
-      bestAt = 0.5 * (interval.low + interval.high);
+      bestAt = middleOf(interval);
     });
     const isLast = seen + 3 * open.length > mostIntervals;
     const next: Interval[] = [];
     open.forEach((interval, m) => {
-      const isDone = isLast || bounds.most[m] <= best + gap || !canBeCut(interval);
+      // no bound comes nearer than rounding allows
+      const wanted = best + Math.max(gap, 4 * bounds.widening[m]);
+      const isDone = isLast || bounds.most[m] <= wanted || !canBeCut(interval);
       if (isDone) most = Math.max(most, bounds.most[m]);
       else next.push(...halves(interval));
     });
@@ -87,6 +91,10 @@ export function periodBound(
 
 const canBeCut = ({ low, high }: Interval) =>
   low === Number.NEGATIVE_INFINITY ? high > -600 : high - low > 1e-14 * Math.max(1, Math.abs(low));
+
+/** Where an interval is evaluated: towards 0 at its upper end. */
+const middleOf = ({ low, high }: Interval) =>
+  low === Number.NEGATIVE_INFINITY ? high : 0.5 * (low + high);
 
 function halves({ low, high }: Interval): Interval[] {
   const middle = low === Number.NEGATIVE_INFINITY ? high - cutTowardsZero : 0.5 * (low + high);
@@ -149,7 +157,7 @@ function boundsOf(
   intervals.forEach(({ low, high }, m) => {
     y[m] = low;
     y[count + m] = high;
-    y[2 * count + m] = low === Number.NEGATIVE_INFINITY ? high : 0.5 * (low + high);
+    y[2 * count + m] = middleOf({ low, high });
   });
   const p = new Float64Array(3 * count);
   const x = y.map((value) => (value - math.log(B)) / beta);
@@ -174,14 +182,15 @@ function boundsOf(
 
   const most = new Float64Array(count);
   const value = new Float64Array(count);
+  const widening = new Float64Array(count);
   for (let m = 0; m < count; m++) {
     const [low, high, middle] = [m, count + m, 2 * count + m];
     const size = rationalSize(a, p[high]) + rationalSize(b, p[high]);
-    const widening = slack * (size + costOf(terms, x[high]));
+    widening[m] = slack * (size + costOf(terms, x[low]));
     const [, baseMost] = range(b, rivals, p[low], p[high]);
     const plain = baseMost + choices.most[low] - costOf(terms, x[low]);
     value[m] = rationalAt(b, rivals, p[middle]) + choices.most[middle] - costOf(terms, x[middle]);
-    most[m] = plain + widening;
+    most[m] = plain + widening[m];
     const half = 0.5 * (y[high] - y[low]);
     if (!(half < Number.POSITIVE_INFINITY)) continue;
     const [aLow, aHigh] = slopeRange(a, rivals, p[low], p[high]);
@@ -194,9 +203,11 @@ function boundsOf(
     const above = bHigh + Math.max(...products) - theta * gainLow * safeLow - costLow;
     const below = bLow + Math.min(...products) - theta * gainHigh * safeHigh - costHigh;
     const steepest = Math.max(above, -below, 0) + slack * ((1 + theta) * size + costHigh);
-    most[m] = Math.min(plain, value[m] + steepest * half) + widening;
+    const sloped = value[m] + steepest * half + slack * (size + costOf(terms, x[middle]));
+    // no number where a cost is infinite
+    if (sloped < most[m]) most[m] = sloped;
   }
-  return { most, value };
+  return { most, value, widening };
 }
 
 /** π^w at both ends of π of each interval, and the range of w π^w (1 − π) between them. */

@@ -17,8 +17,6 @@ const shortSteps = [3e-3, 1e-3, 1e-4, 1e-5, 1e-6];
 /** Inputs of one quadratic model, at most. */
 const mostFree = 40;
 const differences = [3e-3, 1e-3, 3e-4];
-const mostPolls = 12;
-const mostQuadraticSteps = 8;
 
 export function polish(search: Search, from: Candidate): Candidate {
   let best = corners(search, from);
@@ -34,7 +32,7 @@ function corners(search: Search, from: Candidate): Candidate {
   const { size, width } = search;
   const { inputs, maximumSharing } = search.problem.game;
   let best = from;
-  for (let round = 0; round < size; round++) {
+  for (let round = 0; round < search.effort.moves; round++) {
     const { row } = best;
     const candidates: Float64Array[] = [];
     for (let at = 0; at < size; at++) {
@@ -64,7 +62,7 @@ function joined(rows: readonly Float64Array[], width: number): Float64Array {
 function patternSearch(search: Search, from: Candidate, steps: readonly number[]): Candidate {
   let best = from;
   for (const h of steps) {
-    for (let poll = 0; poll < mostPolls; poll++) {
+    for (let poll = 0; poll < search.effort.moves; poll++) {
       const next = polled(search, best, h);
       if (next === best) break;
       best = repeated(search, best, next);
@@ -113,7 +111,7 @@ function limited({ problem }: Search, at: number, x: number): number {
 function quadraticSearch(search: Search, from: Candidate, h: number): Candidate {
   const { periods, inputs } = search.problem.game;
   let best = from;
-  for (let step = 0; step < mostQuadraticSteps; step++) {
+  for (let step = 0; step < search.effort.moves; step++) {
     const before = best;
     const free = freeInputs(search, best.row);
     if (free.length <= mostFree) best = quadraticStep(search, best, free, h);

@@ -11,11 +11,12 @@ export interface Candidate {
 }
 
 export interface Effort {
-  /** Most points of an input in the first sweep of a start, and in those of the best. */
-  readonly points: readonly [number, number];
+  /** Density of grids in the first sweep of a start, and in those of the best. */
+  readonly density: readonly [number, number];
   /** Peaks of a grid that are followed. */
   readonly peaks: readonly [number, number];
-  /** Starts that are searched to the end. */
+  /** Starts that are swept, the best of all beside the first; and that are searched to the end. */
+  readonly swept: number;
   readonly kept: number;
   /** Random strategies of which the best are starts, for each of these. */
   readonly pool: number;
@@ -23,6 +24,8 @@ export interface Effort {
   readonly exits: number;
   /** Rounds of sweeps over a start that is kept. */
   readonly rounds: number;
+  /** Most moves of the pattern search with one step, and steps along quadratic models with one difference. */
+  readonly moves: number;
 }
 
 export interface Search {
@@ -34,36 +37,43 @@ export interface Search {
   readonly thresholds: Thresholds | null;
   /** Values of rows; x_s of periods that follow a threshold is filled in. */
   readonly values: Values;
-  readonly grid: (t: number, k: number, points: number) => Float64Array;
+  readonly grid: (t: number, k: number, density: number) => Float64Array;
   /** e^−2h, e^−h, 1, e^h, e^2h. */
   readonly factors: (h: number) => readonly number[];
 }
 
-/** By the numbers of a row of profiles: what one value costs. */
+/** By what a sweep costs: profiles of so many players and periods, for each period's blocks. */
 function effortOf({ game, rivals }: Problem): Effort {
-  const cost = rivals.weights.length * game.players * game.periods;
-  const one = game.periods === 1;
-  if (cost <= 24) {
+  const { players, periods, inputs } = game;
+  const blocks = inputs === 2 ? periods : 3 * periods;
+  const cost = rivals.weights.length * players * periods * blocks;
+  const isOne = periods === 1;
+  if (cost <= 700) {
     return {
-      points: [one ? 24 : 14, 24],
-      peaks: [one ? 3 : 1, 3],
-      kept: 4,
+      density: [isOne ? 2 : 1.5, isOne ? 6 : 4],
+      peaks: [isOne ? 2 : 1, isOne ? 6 : 3],
+      swept: 10000,
+      kept: isOne ? 2 : 4,
       pool: 64,
       exits: 4,
       rounds: 4,
+      moves: 12,
     };
   }
-  if (cost <= 240) {
+  if (cost <= 8000) {
     return {
-      points: [one ? 20 : 13, 20],
-      peaks: [one ? 2 : 1, 2],
-      kept: 3,
+      density: [isOne ? 2 : 1.5, isOne ? 5 : 3],
+      peaks: [1, isOne ? 4 : 2],
+      swept: 16,
+      kept: isOne ? 2 : 3,
       pool: 32,
       exits: 3,
       rounds: 3,
+      moves: 8,
     };
   }
-  return { points: [11, 14], peaks: [1, 1], kept: 2, pool: 8, exits: 1, rounds: 2 };
+  const few = { density: [1, 2], peaks: [1, 1], pool: 8, exits: 2, rounds: 1, moves: 2 } as const;
+  return cost <= 100000 ? { ...few, swept: 4, kept: 2 } : { ...few, swept: 2, kept: 1 };
 }
 
 export function searchOf(problem: Problem, strategy: Float64Array): Search {
@@ -87,9 +97,9 @@ export function searchOf(problem: Problem, strategy: Float64Array): Search {
       }
       return plain(rows, count);
     },
-    grid: (t, k, points) => {
-      const key = `${t} ${k} ${points}`;
-      const grid = grids.get(key) ?? gridOf(problem, t, k, points);
+    grid: (t, k, density) => {
+      const key = `${t} ${k} ${density}`;
+      const grid = grids.get(key) ?? gridOf(problem, t, k, density);
       grids.set(key, grid);
       return grid;
     },

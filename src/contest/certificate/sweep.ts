@@ -22,6 +22,8 @@ interface Block {
   readonly second: Axis;
   /** Periods in which x_s may follow a threshold of costs. */
   readonly follows: readonly number[];
+  /** Whether it always does. */
+  readonly onlyThere: boolean;
 }
 
 /** Relative steps of the finer grids: logarithms. */
@@ -31,25 +33,25 @@ const mostMoves = 4;
 
 /** One sweep over all blocks. */
 export function sweep(search: Search, from: Candidate, isThorough: boolean): Candidate {
-  const { points, peaks } = search.effort;
+  const { density, peaks } = search.effort;
   const which = isThorough ? 1 : 0;
   let best = from;
-  for (const block of blocksOf(search, points[which])) {
+  for (const block of blocksOf(search, density[which])) {
     best = improve(search, best, block, peaks[which]);
   }
   return best;
 }
 
-function blocksOf(search: Search, points: number): Block[] {
+function blocksOf(search: Search, density: number): Block[] {
   const { periods, inputs, maximumSharing } = search.problem.game;
   const axis = (k: number, from: number, to = from + 1): Axis => ({
     at: Array.from({ length: to - from }, (_, t) => (from + t) * inputs + k),
-    grid: search.grid(from, k, points),
+    grid: search.grid(from, k, density),
     greatest: k < 4 ? Number.MAX_VALUE : maximumSharing,
   });
   const blocks: Block[] = [];
-  const add = (first: Axis, second: Axis, follows: readonly number[] = []) =>
-    blocks.push({ first, second, follows });
+  const add = (first: Axis, second: Axis, follows: readonly number[] = [], onlyThere = false) =>
+    blocks.push({ first, second, follows, onlyThere });
   const all = Array.from({ length: periods }, (_, t) => t);
   for (let t = periods - 1; t >= 0; t--) {
     add(axis(0, t), axis(1, t), [t]);
@@ -58,10 +60,10 @@ function blocksOf(search: Search, points: number): Block[] {
     for (let k = 2; k < Math.min(inputs, 4); k++) {
       add(axis(k, t), axis(k - 2, t + 1, periods));
       // prices of what is invested may hang on safety, and safety on what was invested
-      if (search.thresholds !== null) add(axis(k, t), axis(1, t), [t]);
+      if (search.thresholds !== null) add(axis(k, t), axis(1, t), [t], true);
     }
     if (search.thresholds !== null && inputs > 2) {
-      add(axis(2, t), axis(1, t + 1, periods), all.slice(t + 1));
+      add(axis(2, t), axis(1, t + 1, periods), all.slice(t + 1), true);
     }
   }
   if (periods > 1) add(axis(0, 0, periods), axis(1, 0, periods), all);
@@ -70,7 +72,7 @@ function blocksOf(search: Search, points: number): Block[] {
 
 function improve(search: Search, from: Candidate, block: Block, peaks: number): Candidate {
   let best = from;
-  for (const start of coarse(search, from, block, peaks)) {
+  for (const start of block.onlyThere ? [] : coarse(search, from, block, peaks)) {
     const fine = refined(search, start, block);
     if (fine.value > best.value) best = fine;
   }

@@ -12,26 +12,23 @@
  * invests and shares.
  */
 
-import { type ContestModel, contestFields, stateNames } from '../../engine/kernels/contest';
+import { contestFields, stateNames } from '../../engine/kernels/contest';
 import { profileLength } from '../strategies';
-import { type Problem, putStrategy } from './problem';
+import { fieldOf, type Problem, putStrategy } from './problem';
 
 /** Combinations of rivals whose thresholds are followed, where these differ. */
 const mostCombinations = 8;
 const margin = 1e-13;
 
 /** A combination of rivals: its profile, and what happens in it with the player's first strategy. */
-interface Rivals {
+interface Combination {
   /** [period][player][input] */
   readonly profile: Float64Array;
   /** [period][player] */
   readonly safetyProductivity: Float64Array;
   readonly performanceProductivity: Float64Array;
   readonly odds: Float64Array;
-}
-
-/** A and B of all players, [period][player]. */
-interface Paths {
+  /** A and B of all players with a row in place of that strategy: room that is used again. */
   readonly safety: Float64Array;
   readonly performance: Float64Array;
 }
@@ -49,20 +46,19 @@ export function thresholdsOf(problem: Problem, strategy: Float64Array): Threshol
   if (model.certification === 'none') return null;
   const differ = model.certification === 'relative' || game.inputs === 6;
   const count = differ ? Math.min(mostCombinations, rivals.weights.length) : 1;
-  const combinations = Array.from({ length: count }, (_, c) => rivalsOf(problem, strategy, c));
+  const combinations = Array.from({ length: count }, (_, c) => combinationOf(problem, strategy, c));
   const { periods, inputs } = game;
   const apply = (row: Float64Array) => {
     const codes = row.subarray(periods * inputs);
-    let paths: Paths | null = null;
     let last = 0;
     for (let t = 0; t < periods; t++) {
       const code = codes[t];
       if (code === 0) continue;
       const c = Math.abs(code);
       const combination = combinations[c - 1];
-      if (paths === null || c !== last) paths = pathsOf(problem, combination, row);
+      if (c !== last && inputs > 2) follow(problem, combination, row);
       last = c;
-      row[t * inputs] = safetyAt(problem, combination, paths, row, t, code > 0);
+      row[t * inputs] = safetyAt(problem, combination, row, t, code > 0);
     }
   };
   const above = combinations.map((_, c) => c + 1);
@@ -71,14 +67,18 @@ export function thresholdsOf(problem: Problem, strategy: Float64Array): Threshol
 
 /** Whether a certified player may pay more, so that he may want to miss a threshold. */
 function mayCostMore({ game, model, player }: Problem): boolean {
-  const { inputs } = game;
-  return Array.from({ length: inputs }, (_, k) => contestFields.prices + k).some((field) => {
-    const prices = byPeriod(model, field, player);
-    return byPeriod(model, field + inputs, player).some((certified, t) => certified > prices[t]);
-  });
+  const { periods, inputs } = game;
+  for (let k = 0; k < inputs; k++) {
+    const field = contestFields.prices + k;
+    for (let t = 0; t < periods; t++) {
+      const price = fieldOf(model, field, player, t);
+      if (fieldOf(model, field + inputs, player, t) > price) return true;
+    }
+  }
+  return false;
 }
 
-function rivalsOf(problem: Problem, strategy: Float64Array, c: number): Rivals {
+function combinationOf(problem: Problem, strategy: Float64Array, c: number): Combination {
   const { backend, game, model, player, rivals } = problem;
   const length = profileLength(game);
   const profile = rivals.profiles.slice(c * length, (c + 1) * length);
@@ -90,116 +90,103 @@ function rivalsOf(problem: Problem, strategy: Float64Array, c: number): Rivals {
     const start = stateNames.indexOf(name) * size;
     return numbers.subarray(start, start + size);
   };
+  const safetyProductivity = array('safetyProductivity');
+  const performanceProductivity = array('performanceProductivity');
   return {
     profile,
-    safetyProductivity: array('safetyProductivity'),
-    performanceProductivity: array('performanceProductivity'),
+    safetyProductivity,
+    performanceProductivity,
     odds: array('odds'),
+    safety: safetyProductivity.slice(),
+    performance: performanceProductivity.slice(),
   };
 }
 
-/** A number of a player in all periods. */
-function byPeriod({ players, periods, numbers }: ContestModel, field: number, player: number) {
-  const start = (field * players + player) * periods;
-  return numbers.subarray(start, start + periods);
+/** Equation (2) for both productivities. */
+function follow(problem: Problem, combination: Combination, row: Float64Array): void {
+  followOne(problem, combination, combination.safety, contestFields.safetyProductivity, row, 2);
+  followOne(
+    problem,
+    combination,
+    combination.performance,
+    contestFields.performanceProductivity,
+    row,
+    3,
+  );
 }
 
-function pathsOf(problem: Problem, rivals: Rivals, row: Float64Array): Paths {
-  const { safetyProductivity, performanceProductivity } = contestFields;
-  if (problem.game.inputs === 2) {
-    return { safety: rivals.safetyProductivity, performance: rivals.performanceProductivity };
-  }
-  return {
-    safety: pathOf(problem, rivals, rivals.safetyProductivity, safetyProductivity, row, 2),
-    performance: pathOf(
-      problem,
-      rivals,
-      rivals.performanceProductivity,
-      performanceProductivity,
-      row,
-      3,
-    ),
-  };
-}
-
-/** Equation (2) with the player's own row; without sharing, rivals stay as they are. */
-function pathOf(
+/** Without sharing, rivals stay as they are. */
+function followOne(
   { backend, game, model, player }: Problem,
-  { profile }: Rivals,
-  known: Float64Array,
+  { profile }: Combination,
+  path: Float64Array,
   field: number,
   row: Float64Array,
   k: number,
-): Float64Array {
+): void {
   const { players, periods, inputs } = game;
-  const path = known.slice();
   const input = (t: number, i: number, which: number) =>
     i === player ? row[t * inputs + which] : profile[(t * players + i) * inputs + which];
-  const [first, end] = inputs === 6 ? [0, players] : [player, player + 1];
-  const shared = new Float64Array(players);
+  const shares = inputs === 6;
+  const end = shares ? players : player + 1;
   for (let t = 0; t + 1 < periods; t++) {
-    for (let j = 0; inputs === 6 && j < players; j++) {
-      shared[j] = 1 - backend.math.exp(-input(t, j, k + 2));
+    const now = t * players;
+    for (let i = shares ? 0 : player; i < end; i++) {
+      const given = fieldOf(model, field, i, t + 1) - fieldOf(model, field, i, t);
+      path[now + players + i] = path[now + i] + given + input(t, i, k);
     }
-    for (let i = first; i < end; i++) {
-      const given = byPeriod(model, field, i);
-      const A = path[t * players + i];
-      let next = A + (given[t + 1] - given[t]) + input(t, i, k);
-      for (let j = 0; inputs === 6 && j < players; j++) {
-        next += shared[j] * Math.max(0, path[t * players + j] - A);
+    for (let j = 0; shares && j < players; j++) {
+      const shared = 1 - backend.math.exp(-input(t, j, k + 2));
+      for (let i = 0; i < players; i++) {
+        path[now + players + i] += shared * Math.max(0, path[now + j] - path[now + i]);
       }
-      path[(t + 1) * players + i] = next;
     }
   }
-  return path;
 }
 
 function safetyAt(
   problem: Problem,
-  rivals: Rivals,
-  { safety, performance }: Paths,
+  combination: Combination,
   row: Float64Array,
   t: number,
   isAbove: boolean,
 ): number {
   const { backend, game, model, player } = problem;
   const { math } = backend;
-  const at = (name: keyof typeof contestFields) =>
-    byPeriod(model, contestFields[name], player)[t];
-  const threshold = thresholdAt(problem, rivals, { safety, performance }, t);
-  const odds = threshold * (isAbove ? 1 + margin : 1 - margin);
+  const at = (name: keyof typeof contestFields) => fieldOf(model, contestFields[name], player, t);
+  const odds = thresholdAt(problem, combination, t) * (isAbove ? 1 + margin : 1 - margin);
   const theta = at('theta');
   const amount = row[t * game.inputs + 1];
   // odds are infinite without performance
   if (!(odds > 0) || (amount === 0 && theta > 0)) return 0;
   const own = t * game.players + player;
-  const p = performance[own] * math.pow(amount, at('performanceElasticity'));
+  const p = combination.performance[own] * math.pow(amount, at('performanceElasticity'));
   const burden = theta === 0 ? 1 : math.pow(p, theta);
-  const x = math.pow((odds * burden) / safety[own], 1 / at('safetyElasticity'));
+  const x = math.pow((odds * burden) / combination.safety[own], 1 / at('safetyElasticity'));
   return Number.isFinite(x) ? x : 0;
 }
 
 /** τ of the player. A rival's odds are in proportion to A B^{−θ}. */
 function thresholdAt(
   { backend, game, model, player }: Problem,
-  rivals: Rivals,
-  { safety, performance }: Paths,
+  { odds, safety, performance, safetyProductivity, performanceProductivity }: Combination,
   t: number,
 ): number {
-  const own = byPeriod(model, contestFields.threshold, player)[t];
+  const own = fieldOf(model, contestFields.threshold, player, t);
   if (model.certification === 'absolute') return own;
   const { players, inputs } = game;
   let sum = 0;
   for (let j = 0; j < players; j++) {
     if (j === player) continue;
     const at = t * players + j;
-    let odds = rivals.odds[at];
-    if (inputs === 6) {
-      const theta = byPeriod(model, contestFields.theta, j)[t];
-      const growth = performance[at] / rivals.performanceProductivity[at];
-      odds *= (safety[at] / rivals.safetyProductivity[at]) * backend.math.pow(growth, -theta);
+    let other = odds[at];
+    const growth = performance[at] / performanceProductivity[at];
+    const isOther = inputs === 6 && (growth !== 1 || safety[at] !== safetyProductivity[at]);
+    if (isOther) {
+      const burden = backend.math.pow(growth, fieldOf(model, contestFields.theta, j, t));
+      other *= safety[at] / safetyProductivity[at] / burden;
     }
-    sum += odds;
+    sum += other;
   }
   return own + sum / (players - 1);
 }

@@ -3,7 +3,7 @@
  *
  * A pattern search (R. Hooke, T. A. Jeeves, "Direct Search Solution of Numerical and Statistical Problems", 1961)
  * with relative steps e^{±h}, for single inputs and for groups of them, and with 0 and fixed levels besides, h from 2
- * down: from the profile itself, and from the best of many random ones, in which players and periods are left out at
+ * down, and moves along the jumps of costs (`edges.ts`): from the profile itself, and from the best of many random ones, in which players and periods are left out at
  * random.
  */
 
@@ -11,6 +11,7 @@ import type { Backend } from '../../engine/backend';
 import { pointStream } from '../../sampling/designs';
 import type { Seed } from '../../sampling/seed-sequence';
 import type { ContestGame } from '../parameters';
+import { edgeMoves, type Move } from './edges';
 
 /** Of the independent streams of a seed, the one that profiles are drawn from. */
 const stream = [4, 12];
@@ -18,8 +19,10 @@ const steps = [2, 1, 0.5, 0.25, 0.1, 0.03, 0.01, 0.001];
 const levels = [0, 0.003, 0.03, 0.3, 1, 3];
 /** Random effort and investment spread over so many powers of e, to either side. */
 const spread = 5;
-/** Moves of a pattern search with the same step. */
-const mostMoves = 12;
+/** Rounds of a pattern search with the same step. */
+const mostRounds = 12;
+/** Numbers of profiles that are evaluated together. */
+const mostNumbers = 2 ** 19;
 
 export interface Attack {
   readonly backend: Backend;
@@ -61,7 +64,6 @@ export function attack(given: Attack, profile: Float64Array): Attacked {
       value: values[m],
     })),
   ];
-  // a single number of many is worth a search only where they are few
   const budget = cost <= 2000 ? 40_000 : cost <= 40_000 ? 12_000 : 2500;
   let best = starts[0];
   for (const start of starts) {
@@ -89,80 +91,80 @@ const sizeOf = ({ periods, players, inputs }: ContestGame) => periods * players 
 
 /** @param budget most profiles that are evaluated */
 function pattern(given: Attack, start: Found, budget: number): Found {
-  const { game } = given;
-  const groups = groupsOf(game);
+  const groups = groupsOf(given.game, budget);
   let { profile, value } = start;
   let spent = 0;
   for (const h of steps) {
-    for (let move = 0; move < mostMoves && spent < budget; move++) {
-      const candidates = groups.flatMap((group) => variants(given, profile, group, h));
-      if (candidates.length === 0) break;
-      spent += candidates.length;
-      const values = valuesInParts(given, candidates);
-      const good = Array.from(candidates.keys())
-        .filter((m) => values[m] > value && Number.isFinite(values[m]))
-        .sort((a, b) => values[b] - values[a]);
+    for (let round = 0; round < mostRounds && spent < budget; round++) {
+      const moves = groups.flatMap((group) => movesOf(given, group, h));
+      moves.push(...edgeMoves(given.backend, given.game, profile, h));
+      spent += moves.length;
+      const good = better(given, profile, value, moves);
       if (good.length === 0) break;
-      const before = value;
-      const joined = join(profile, good.map((m) => candidates[m]));
+      const single = moved(given, profile, [good[0].move]);
+      const joined = moved(
+        given,
+        profile,
+        good.map(({ move }) => move),
+      );
       const [together] = valuesOf(given, joined);
-      const isBetter = together > values[good[0]];
-      profile = isBetter ? joined : candidates[good[0]];
-      value = isBetter ? together : values[good[0]];
-      if (!(value > before)) break;
+      const isJoined = together > good[0].value;
+      profile = isJoined ? joined : single;
+      value = isJoined ? together : good[0].value;
     }
   }
   return { profile, value };
 }
 
-/** All changes at once; of two of the same number the first, which gains more. */
-function join(profile: Float64Array, candidates: readonly Float64Array[]): Float64Array {
-  const joined = profile.slice();
-  const isTaken = new Uint8Array(profile.length);
-  for (const candidate of candidates) {
-    for (let at = 0; at < profile.length; at++) {
-      if (isTaken[at] === 1 || candidate[at] === profile[at]) continue;
-      joined[at] = candidate[at];
-      isTaken[at] = 1;
+/** Moves that gain, the best first, with the values they lead to. */
+function better(given: Attack, profile: Float64Array, value: number, moves: readonly Move[]) {
+  const length = profile.length;
+  const together = Math.max(1, Math.floor(mostNumbers / length));
+  const good: { readonly move: Move; readonly value: number }[] = [];
+  for (let from = 0; from < moves.length; from += together) {
+    const part = moves.slice(from, from + together);
+    const flat = new Float64Array(part.length * length);
+    part.forEach((move, m) => {
+      flat.set(moved(given, profile, [move]), m * length);
+    });
+    valuesOf(given, flat).forEach((next, m) => {
+      if (next > value && Number.isFinite(next)) good.push({ move: part[m], value: next });
+    });
+  }
+  return good.sort((a, b) => b.value - a.value);
+}
+
+/** The profile after some moves; of two of the same input the first counts. */
+function moved({ game }: Attack, profile: Float64Array, moves: readonly Move[]): Float64Array {
+  const { inputs, maximumSharing } = game;
+  const next = profile.slice();
+  for (const { group, to } of moves) {
+    for (const at of group) {
+      const most = at % inputs < 4 ? Number.MAX_VALUE : maximumSharing;
+      if (next[at] === profile[at]) next[at] = Math.min(most, to(profile[at], at));
     }
   }
-  return joined;
+  return next;
 }
 
-const together = 1024;
-
-function valuesInParts(given: Attack, candidates: readonly Float64Array[]): Float64Array {
-  const values = new Float64Array(candidates.length);
-  const length = sizeOf(given.game);
-  for (let from = 0; from < candidates.length; from += together) {
-    const part = candidates.slice(from, from + together);
-    const flat = new Float64Array(part.length * length);
-    part.forEach((candidate, m) => {
-      flat.set(candidate, m * length);
-    });
-    values.set(valuesOf(given, flat), from);
-  }
-  return values;
-}
-
-/** Single inputs where they are few; a player's efforts of a period, all of a period, of a player, of a kind. */
-function groupsOf(game: ContestGame): (readonly number[])[] {
+/** Single inputs, a player's of a period, all of a period, of a player, of a kind; the coarse ones where many. */
+function groupsOf(game: ContestGame, budget: number): (readonly number[])[] {
   const { periods, players, inputs } = game;
   const length = sizeOf(game);
-  const all = Array.from({ length }, (_, at) => at);
+  const isFew = 2 * steps.length * length <= budget;
   const groups = new Map<string, number[]>();
   const add = (key: string, at: number) => {
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [at]);
     else group.push(at);
   };
-  for (const at of all) {
+  for (let at = 0; at < length; at++) {
     const kind = at % inputs;
     const player = Math.floor(at / inputs) % players;
     const period = Math.floor(at / (inputs * players));
     const sort = Math.floor(kind / 2);
-    if (length <= 1000) add(`one ${at}`, at);
-    add(`efforts ${sort} ${player} ${period}`, at);
+    if (isFew) add(`one ${at}`, at);
+    if (isFew) add(`player and period ${sort} ${player} ${period}`, at);
     add(`kind ${kind}`, at);
     add(`player ${player} ${sort}`, at);
     if (periods > 1) add(`period ${period} ${kind}`, at);
@@ -171,29 +173,22 @@ function groupsOf(game: ContestGame): (readonly number[])[] {
   return [...groups.values()];
 }
 
-function variants(
-  { backend, game, units }: Attack,
-  profile: Float64Array,
-  group: readonly number[],
-  h: number,
-): Float64Array[] {
+/** Levels are tried with the longest steps only. */
+function movesOf({ backend, game, units }: Attack, group: readonly number[], h: number): Move[] {
   const { inputs, maximumSharing } = game;
-  const mostOf = (at: number) => (at % inputs < 4 ? Number.MAX_VALUE : maximumSharing);
-  const changes: ((at: number) => number)[] = [
-    (at) => profile[at] * backend.math.exp(h),
-    (at) => profile[at] * backend.math.exp(-h),
+  const [more, less] = [backend.math.exp(h), backend.math.exp(-h)];
+  const moves: Move[] = [
+    { group, to: (x) => x * more },
+    { group, to: (x) => x * less },
   ];
-  // levels are tried with the longest steps only
-  if (h === steps[0]) {
-    for (const level of levels) {
-      changes.push((at) => level * (at % inputs < 4 ? units[at] : maximumSharing / 3));
-    }
-  } else changes.push(() => 0);
-  return changes.flatMap((change) => {
-    const candidate = profile.slice();
-    for (const at of group) candidate[at] = Math.min(mostOf(at), change(at));
-    return group.some((at) => candidate[at] !== profile[at]) ? [candidate] : [];
-  });
+  const tried = h === steps[0] ? levels : [0];
+  for (const level of tried) {
+    moves.push({
+      group,
+      to: (_, at) => level * (at % inputs < 4 ? units[at] : maximumSharing / 3),
+    });
+  }
+  return moves;
 }
 
 /** Levels of each player and input, slightly other ones in each period; a third of players and inputs is out. */

@@ -3,14 +3,16 @@
  * of another kind (`attack.ts`) finds beside it.
  *
  * With inputs u = x/unit (shared: u = e^{−z}) and the slope g = ∂W/∂u over the scale of payoffs, the residual is
- * the greatest |clip(u + g) − u| max(1, u): 0 exactly where no slope points into what is allowed. At the threshold of
- * a certificate the slope is the one along it, if safety would fall without it.
+ * the greatest |clip(u + g) − u| max(1, u): 0 exactly where no slope points into what is allowed. For performance on
+ * its way to 0 it is |u g|, the slope by its logarithm; for inputs next to 0 with a slope that points away from it,
+ * what a step of one of some sizes gains. At the threshold of a certificate the slope is the one along
+ * it, where safety would cross it without.
  */
 
 import type { Certificate } from '../../engine/result';
 import type { Seed } from '../../sampling/seed-sequence';
 import { attack } from './attack';
-import { reduce, tiesOf } from './thresholds';
+import { heldTies, reduce } from './thresholds';
 import type { Welfare } from './welfare';
 
 export interface OptimumCertificate extends Certificate {
@@ -24,8 +26,10 @@ export interface OptimumCertificate extends Certificate {
 }
 
 export const tolerance = 1e-8;
-/** Steps from 0 where the slope there is none, in units. */
-const probes = [1e-12, 1e-9, 1e-6, 1e-3];
+/** Below it the slopes of powers of an input say nothing of what a step gains, in units. */
+const tiny = 1e-9;
+/** Such steps. */
+const probes = [1e-18, 1e-15, 1e-12, 1e-9, 1e-6, 1e-3];
 
 export interface Certified {
   readonly certificate: OptimumCertificate;
@@ -49,10 +53,7 @@ export function residualOf(welfare: Welfare, profile: Float64Array): number {
   const { game, units, scale, backend } = welfare;
   const gradient = new Float64Array(welfare.length);
   const value = welfare.gradient(profile, gradient);
-  const ties = tiesOf(welfare, profile).filter(
-    ({ period, player }) => gradient[welfare.at(period, player, 0)] <= 0,
-  );
-  reduce(welfare, profile, gradient, ties);
+  reduce(welfare, profile, gradient, heldTies(welfare, profile, gradient));
   const least = backend.math.exp(-game.maximumSharing);
   let most = 0;
   for (let at = 0; at < welfare.length; at++) {
@@ -65,7 +66,12 @@ export function residualOf(welfare: Welfare, profile: Float64Array): number {
       continue;
     }
     const u = profile[at] / units[at];
-    if (u === 0 && !Number.isFinite(slope) && slope !== Number.NEGATIVE_INFINITY) {
+    if (welfare.isVanishing(profile, at)) {
+      most = Math.max(most, Math.abs(u * units[at] * slope));
+      continue;
+    }
+    const isEndless = u === 0 && (Number.isNaN(slope) || slope === Number.POSITIVE_INFINITY);
+    if (isEndless || (u > 0 && u < tiny && slope > 0)) {
       most = Math.max(most, gainFromZero(welfare, profile, at, value));
       continue;
     }
@@ -75,7 +81,7 @@ export function residualOf(welfare: Welfare, profile: Float64Array): number {
   return most;
 }
 
-/** What a little of an input at 0 gains, where no slope tells. */
+/** What a little of an input that is next to nothing gains, where no slope tells. */
 function gainFromZero(welfare: Welfare, profile: Float64Array, at: number, value: number): number {
   const there = profile.slice();
   let most = 0;

@@ -8,12 +8,12 @@
  * performance on its way to 0. Where there are too many inputs for one search, periods take turns, then players.
  */
 
-import { type BoundedProblem, BoundedMaximizer } from '../../numerics/maximize-bounded';
-import { reduce, type Tie, tiesOf, tighten } from './thresholds';
+import { BoundedMaximizer, type BoundedProblem } from '../../numerics/maximize-bounded';
+import { hasThresholds, heldTies, reduce, type Tie, tighten } from './thresholds';
 import type { Welfare } from './welfare';
 
 /** Inputs that one search moves. */
-const mostTogether = 200;
+const mostTogether = 1000;
 const mostRounds = 12;
 const tolerance = 1e-12;
 
@@ -86,35 +86,42 @@ export function climb(welfare: Welfare, profile: Float64Array, maxIterations: nu
   let value = welfare.value(profile);
   if (!Number.isFinite(value)) return Number.NEGATIVE_INFINITY;
   const groups = groupsOf(welfare, profile);
+  let ties = tiesOf(welfare, profile);
   for (let round = 0; round < mostRounds; round++) {
     const before = value;
-    const ties = heldTies(welfare, profile);
     for (const group of groups) {
-      const isTied = (at: number) =>
-        ties.some(({ period, player }) => at === welfare.at(period, player, 0));
-      const moving = group.filter((at) => !isTied(at));
-      if (moving.length === 0) continue;
+      const moving = group.filter((at) => !ties.some((tie) => at === safetyOf(welfare, tie)));
+      const iterations = Math.min(maxIterations, welfare.affordable(moving.length));
+      if (moving.length === 0 || iterations === 0) continue;
       const objective = new Objective(welfare, profile.slice(), moving, ties);
       const y = objective.toVariables();
-      const found = new BoundedMaximizer(objective).run(y, maxIterations, tolerance);
+      const found = new BoundedMaximizer(objective).run(y, iterations, tolerance);
+      welfare.spend(found.iterations, moving.length);
       objective.toProfile(y);
       const next = welfare.value(objective.profile);
       if (!Number.isFinite(found.value) || !(next >= value)) continue;
       value = next;
       profile.set(objective.profile);
     }
-    if (groups.length === 1 || !(value > before + tolerance * welfare.scale)) break;
+    const reached = tiesOf(welfare, profile);
+    const isSame = reached.length === ties.length && reached.every((tie) => isAmong(ties, tie));
+    const isDone = groups.length === 1 || !(value > before + tolerance * welfare.scale);
+    if (isSame && isDone) break;
+    ties = reached;
   }
   return value;
 }
 
-/** Ties whose safety would fall if it could. */
-function heldTies(welfare: Welfare, profile: Float64Array): Tie[] {
-  const ties = tiesOf(welfare, profile);
-  if (ties.length === 0) return ties;
+const safetyOf = (welfare: Welfare, { period, player }: Tie) => welfare.at(period, player, 0);
+const isAmong = (ties: readonly Tie[], { period, player, side }: Tie) =>
+  ties.some((tie) => tie.period === period && tie.player === player && tie.side === side);
+
+/** Thresholds that hold safety. */
+function tiesOf(welfare: Welfare, profile: Float64Array): Tie[] {
+  if (!hasThresholds(welfare)) return [];
   const gradient = new Float64Array(welfare.length);
   welfare.gradient(profile, gradient);
-  return ties.filter(({ period, player }) => gradient[welfare.at(period, player, 0)] <= 0);
+  return heldTies(welfare, profile, gradient);
 }
 
 /** Inputs that move, all together where they are not too many. */

@@ -5,15 +5,18 @@
  */
 
 import { canVanish, leastPerformance } from './starts';
-import { hasThresholds, safetyAt } from './thresholds';
+import { atThreshold, hasThresholds } from './thresholds';
 import type { Welfare } from './welfare';
 
 /** Gains that count, in units of welfare. */
 export const least = 1e-12;
 /** Where effort at 0 is let go to, in units. */
 const releases = [1e-4, 1e-2, 0.1, 1];
-/** Effort below this part of its unit is tried at 0. */
+/** Where performance on its way to 0 is tried, with as much or as little safety, in units. */
+const comings = [1e-12, 1e-8, 1e-5, 1e-3, 0.03];
+/** Effort below this part of its unit is tried at 0, and at next to nothing. */
 const small = 1e-3;
+const nextToNothing = 1e-20;
 /** What a zero may cost by rounding. */
 const rounding = 1e-15;
 
@@ -26,7 +29,7 @@ export function improve(
 ): number {
   const { game } = welfare;
   let best = value;
-  for (let t = game.periods - 1; t >= 0; t--) {
+  for (let t = game.periods - 1; t >= 0 && !welfare.isSpent; t--) {
     best = choose(welfare, profile, best, inPeriod(welfare, profile, t, others));
   }
   return choose(welfare, profile, best, withoutInvestment(welfare, profile));
@@ -88,7 +91,9 @@ function inPeriod(
     changed((candidate) => drop(candidate, player));
     for (const single of [at, at + 1]) {
       if (profile[single] > 0) changed((candidate) => candidate.fill(0, single, single + 1));
-      else for (const x of releases) changed((candidate) => candidate.fill(x * units[single], single, single + 1));
+      else
+        for (const x of releases)
+          changed((candidate) => candidate.fill(x * units[single], single, single + 1));
     }
     if (profile[at] === 0 && profile[at + 1] === 0) {
       for (const x of releases) {
@@ -103,6 +108,16 @@ function inPeriod(
         });
       }
     }
+    if (welfare.isVanishing(profile, at + 1)) {
+      for (const performance of comings) {
+        for (const safety of comings) {
+          changed((candidate) => {
+            candidate[at] = safety * units[at];
+            candidate[at + 1] = performance * units[at + 1];
+          });
+        }
+      }
+    }
     if (canVanish(welfare)) {
       for (const isAlone of [true, false]) {
         changed((candidate) => {
@@ -114,9 +129,9 @@ function inPeriod(
       }
     }
     if (hasThresholds(welfare)) {
-      changed((candidate) => {
-        candidate[at] = safetyAt(welfare, candidate, { period: t, player });
-      });
+      for (const there of atThreshold(welfare, profile, t, player)) {
+        changed((candidate) => candidate.set(there));
+      }
     }
   }
   changed((candidate) => {
@@ -155,10 +170,22 @@ export function toZero(welfare: Welfare, profile: Float64Array, value: number): 
     const x = profile[at];
     const isSmall = at % welfare.game.inputs < 2 && x > 0 && x < small * welfare.units[at];
     if (!isSmall || welfare.isVanishing(profile, at)) continue;
-    profile[at] = 0;
-    const next = welfare.value(profile);
-    if (next >= best - rounding * welfare.scale) best = next;
-    else profile[at] = x;
+    for (const to of [0, nextTo(welfare, at), x]) {
+      profile[at] = to;
+      const next = welfare.value(profile);
+      if (to !== x && !(next >= best - rounding * welfare.scale)) continue;
+      best = next;
+      break;
+    }
   }
   return best;
+}
+
+/** Next to no effort: for performance where it can be on its way to 0, and for the safety of that. */
+function nextTo(welfare: Welfare, at: number): number {
+  const { players, inputs } = welfare.game;
+  const player = Math.floor(at / inputs) % players;
+  const period = Math.floor(at / (inputs * players));
+  if (at % inputs === 0) return nextToNothing * welfare.units[at];
+  return canVanish(welfare) ? leastPerformance(welfare, period, player) : 0;
 }

@@ -15,12 +15,14 @@
 import type { Backend, BackendName } from '../../engine/backend';
 import type { Status } from '../../engine/result';
 import type { ContestGame } from '../parameters';
-import { payoffs as payoffsOf } from '../payoffs';
+import { evaluate } from '../payoffs';
+import { withoutIdleSharing, withoutUnreached } from '../solve/pure';
+import { Responder } from '../solve/respond';
 import { disasterProbability } from '../states';
 import { nested, type Strategies } from '../strategies';
 import { certify, type OptimumCertificate } from './certificate';
 import { completeOptimumOptions } from './options';
-import { goOn, search } from './search';
+import { goOn, isEndless, search } from './search';
 import { enormous, Welfare } from './welfare';
 
 export { type Anarchy, type AnarchyContext, priceOfAnarchy } from './anarchy';
@@ -73,37 +75,47 @@ export function optimum(
   const welfare = new Welfare(backend, game, complete.weights);
   let point = search(welfare, complete);
   let certified = certify(welfare, point.profile, complete.seed);
-  for (let round = 0; round < mostReturns && !certified.certificate.holds; round++) {
+  for (let round = 0; round < mostReturns && !isEndless(welfare, point.value); round++) {
     const { certificate, better } = certified;
     if (certificate.lower <= certificate.tolerance) break;
     const from = { profile: better, value: welfare.value(better) };
     point = goOn(welfare, from, [point.profile], complete.maxIterations);
     certified = certify(welfare, point.profile, complete.seed);
   }
-  const { profile, value } = point;
+  const profile = withoutIdle(backend, game, point.profile);
   const { certificate } = certified;
-  const growth = growthOf(welfare, profile, value);
-  const isUnbounded = growth > 1e-3 * Math.max(welfare.scale, Math.abs(value));
+  const growth = growthOf(welfare, profile, point.value);
+  const isUnbounded =
+    isEndless(welfare, point.value) ||
+    growth > 1e-3 * Math.max(welfare.scale, Math.abs(point.value));
   const strategies = nested(game, profile);
+  const payoffs = new Float64Array(game.players);
+  evaluate(backend, game, 'payoffs', 1, profile, payoffs, payoffs);
   return {
     backend: backend.name,
     status: isUnbounded ? 'unbounded' : certificate.holds ? 'converged' : 'iteration-limit',
     strategies,
-    welfare: value,
-    payoffs: Array.from(payoffsOf(backend, game, strategies).payoffs),
+    welfare: welfare.value(profile),
+    payoffs: Array.from(payoffs),
     disasterProbability: disasterProbability(backend, game, strategies).disasterProbability,
     weights: Array.from(complete.weights),
-    attained: !(growth >= 0) && !profile.some((_, at) => welfare.isVanishing(profile, at)),
+    attained:
+      !isUnbounded && !(growth >= 0) && !profile.some((_, at) => welfare.isVanishing(profile, at)),
     hasBeliefs: given.believed !== null,
     certificate: isUnbounded ? { ...certificate, holds: false } : certificate,
   };
 }
 
+/** The profile with zeros where a period is never reached, and without sharing that changes nothing. */
+function withoutIdle(backend: Backend, game: ContestGame, profile: Float64Array): Float64Array {
+  const responder = new Responder(backend, game);
+  return withoutIdleSharing(responder, withoutUnreached(responder, profile));
+}
+
 /** What twice as much of all enormous inputs adds to welfare; NaN where there are none. */
 function growthOf(welfare: Welfare, profile: Float64Array, value: number): number {
   const { game, units } = welfare;
-  const isEnormous = (x: number, at: number) =>
-    at % game.inputs < 4 && x > enormous * units[at];
+  const isEnormous = (x: number, at: number) => at % game.inputs < 4 && x > enormous * units[at];
   if (!profile.some(isEnormous)) return Number.NaN;
   return welfare.value(profile.map((x, at) => (isEnormous(x, at) ? 2 * x : x))) - value;
 }

@@ -1,8 +1,10 @@
 /** The greatest welfare that climbing from many profiles leads to. */
 
-import type { CompleteOptimumOptions } from './options';
 import { climb } from './climb';
+import { explore } from './explore';
 import { improve, least, toZero } from './improve';
+import type { CompleteOptimumOptions } from './options';
+import { refine } from './refine';
 import { randomStarts, standardStarts } from './starts';
 import type { Welfare } from './welfare';
 
@@ -11,40 +13,50 @@ export interface Point {
   readonly value: number;
 }
 
-/** Iterations of the first climb from every start; the best go on. */
-const firstIterations = 60;
-const kept = 4;
+/** Iterations of the first climb from every start, and how many of its ends go on; in large games fewer. */
+const first = { iterations: 60, kept: 4 };
+const firstInLarge = { iterations: 15, kept: 1 };
+/** Numbers of a profile times players from which a game is large. */
+const large = 2500;
 const mostRounds = 8;
-/** Numbers of a game (inputs times players) beyond which fewer starts are kept. */
-const large = 4000;
+/** Ends of first climbs that periods are taken from. */
+const mostOthers = 40;
+/** Welfare beyond so much of what is at stake is taken for unbounded. */
+const endless = 1e12;
 
 export function search(welfare: Welfare, options: CompleteOptimumOptions): Point {
+  const { iterations, kept } = welfare.length * welfare.game.players > large ? firstInLarge : first;
   const starts = [
     ...(options.start === undefined ? [] : [options.start]),
     ...standardStarts(welfare),
     ...randomStarts(welfare, options.starts, options.seed),
   ];
-  const iterations = Math.min(firstIterations, options.maxIterations);
-  const reached = starts.map((start): Point => {
+  const reached: Point[] = [];
+  welfare.allow(0.5);
+  for (const start of starts) {
     const profile = start.slice();
-    return { value: climb(welfare, profile, iterations), profile };
-  });
-  const sorted = reached
-    .filter(({ value }) => Number.isFinite(value))
-    .sort((a, b) => b.value - a.value);
-  const begun = distinct(welfare, sorted).slice(0, isLarge(welfare) ? 1 : kept);
+    const value = climb(welfare, profile, Math.min(iterations, options.maxIterations));
+    if (isEndless(welfare, value)) return { value, profile };
+    if (Number.isFinite(value)) reached.push({ value, profile });
+  }
+  const begun = distinct(
+    welfare,
+    reached.sort((a, b) => b.value - a.value),
+  ).slice(0, kept);
   const others = begun.map(({ profile }) => profile);
-  let best: Point = begun[0] ?? { profile: starts[0].slice(), value: welfare.value(starts[0]) };
+  let best: Point = begun[0] ?? { profile: starts[0], value: welfare.value(starts[0]) };
+  welfare.allow(1);
   for (const point of begun) {
     const found = goOn(welfare, point, others, options.maxIterations);
-    if (found.value > best.value) best = found;
+    if (point === begun[0] || found.value > best.value) best = found;
   }
   return best;
 }
 
-const isLarge = ({ game, length }: Welfare) => length * game.players > large;
+/** Whether welfare is so great that it has no limit. */
+export const isEndless = ({ scale }: Welfare, value: number) => value > endless * scale;
 
-/** Improves and climbs in turn until neither helps. */
+/** Improves, climbs and explores in turn until nothing helps. */
 export function goOn(
   welfare: Welfare,
   from: Point,
@@ -52,14 +64,29 @@ export function goOn(
   maxIterations: number,
 ): Point {
   const profile = from.profile.slice();
+  let value = settle(welfare, profile, others, maxIterations);
+  for (let round = 0; round < mostRounds && !isEndless(welfare, value); round++) {
+    if (!(explore(welfare, profile, value, others) > value)) break;
+    value = settle(welfare, profile, others, maxIterations);
+  }
+  return { value: refine(welfare, profile, value), profile };
+}
+
+/** Climbs and improves in turn. */
+function settle(
+  welfare: Welfare,
+  profile: Float64Array,
+  others: readonly Float64Array[],
+  maxIterations: number,
+): number {
   let value = climb(welfare, profile, maxIterations);
-  for (let round = 0; round < mostRounds; round++) {
+  for (let round = 0; round < mostRounds && !isEndless(welfare, value); round++) {
     const before = value;
     const next = improve(welfare, profile, toZero(welfare, profile, value), others);
     value = next > before ? climb(welfare, profile, maxIterations) : next;
     if (!(value > before + least * welfare.scale)) break;
   }
-  return { value: toZero(welfare, profile, value), profile };
+  return toZero(welfare, profile, value);
 }
 
 /** Points whose welfare differs, in their order. */

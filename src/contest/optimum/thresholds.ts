@@ -1,31 +1,33 @@
 /**
- * Safety that just reaches the odds τ which certify a player.
+ * Safety that just reaches, or just misses, the odds τ which certify a player.
  *
  * Costs jump there, so welfare is often greatest right at the jump, where x_s follows from the other inputs:
  *
- *     x_s = (τ p^θ/A)^{1/α},   p = B x_p^β
+ *     x_s = (τ' p^θ/A)^{1/α},   p = B x_p^β,   τ' = τ (1 ± 10⁻¹²)
  *     ∂ln x_s/∂ln x_p = βθ/α      ∂ln x_s/∂A = −1/(αA)      ∂ln x_s/∂B = θ/(αB)                          (1)
  *
- * A and B are the given ones and all that was invested before. Only for thresholds that are numbers, in games in
- * which nothing is shared; elsewhere A and B, or τ, hang on the rivals too.
+ * Only for thresholds that are numbers; one that is the mean of the rivals' odds moves with all their inputs.
  */
 
 import { contestFields } from '../../engine/kernels/contest';
+import { passBack, productivities } from './productivity';
 import type { Welfare } from './welfare';
 
-/** By how much odds stay above the threshold, so that rounding does not lose the certificate. */
+/** By how much odds differ from the threshold, so that rounding does not take them across. */
 const margin = 1e-12;
-/** Odds nearer to it than this stand at the threshold. */
-const near = 1e-9;
+/** Safety nearer to it than this, relative to its size, stands at the threshold. */
+const near = 1e-10;
 
-/** A player and a period at whose threshold x_s stands. */
+/** A player and a period at whose threshold x_s stands, on which side. */
 export interface Tie {
   readonly period: number;
   readonly player: number;
+  readonly side: 'above' | 'below';
 }
 
-export const hasThresholds = ({ game }: Welfare) =>
-  game.model.certification === 'absolute' && game.inputs < 6;
+const sides = ['above', 'below'] as const;
+
+export const hasThresholds = ({ game }: Welfare) => game.model.certification === 'absolute';
 
 function fields({ game }: Welfare, period: number, player: number) {
   const { players, periods, model } = game;
@@ -36,41 +38,70 @@ function fields({ game }: Welfare, period: number, player: number) {
     beta: value('performanceElasticity'),
     theta: value('theta'),
     threshold: value('threshold'),
-    A: value('safetyProductivity'),
-    B: value('performanceProductivity'),
   };
 }
 
-/** What the player has invested before the period. */
-function invested(welfare: Welfare, profile: Float64Array, { period, player }: Tie, kind: number) {
-  let sum = 0;
-  for (let t = 0; welfare.game.inputs > 2 && t < period; t++) {
-    sum += profile[welfare.at(t, player, kind)];
-  }
-  return sum;
+/** A and B of a profile. */
+interface Paths {
+  readonly A: Float64Array;
+  readonly B: Float64Array;
 }
 
-/** x_s at the threshold; 0 where it needs none. */
-export function safetyAt(welfare: Welfare, profile: Float64Array, tie: Tie): number {
+const pathsOf = (welfare: Welfare, profile: Float64Array): Paths => ({
+  A: productivities(welfare, profile, 'safetyProductivity'),
+  B: productivities(welfare, profile, 'performanceProductivity'),
+});
+
+/** x_s at the threshold; 0 where there is none to reach or to miss. */
+function safetyAt(welfare: Welfare, profile: Float64Array, { A, B }: Paths, tie: Tie): number {
   const { math } = welfare.backend;
-  const { alpha, beta, theta, threshold, A, B } = fields(welfare, tie.period, tie.player);
-  const effort = profile[welfare.at(tie.period, tie.player, 1)];
+  const { period, player, side } = tie;
+  const { alpha, beta, theta, threshold } = fields(welfare, period, player);
+  const effort = profile[welfare.at(period, player, 1)];
   if (threshold === 0 || (effort === 0 && theta > 0)) return 0;
-  const p = (B + invested(welfare, profile, tie, 3)) * math.pow(effort, beta);
+  const column = period * welfare.game.players + player;
+  const p = B[column] * math.pow(effort, beta);
   const burden = theta === 0 ? 1 : math.pow(p, theta);
-  const odds = threshold * (1 + margin);
-  return math.pow((odds * burden) / (A + invested(welfare, profile, tie, 2)), 1 / alpha);
+  const odds = threshold * (side === 'above' ? 1 + margin : 1 - margin);
+  return math.pow((odds * burden) / A[column], 1 / alpha);
 }
 
-/** Players and periods at whose threshold a profile stands. */
-export function tiesOf(welfare: Welfare, profile: Float64Array): Tie[] {
+/** The profile with a player's safety at his threshold of a period, from above and from below. */
+export function atThreshold(
+  welfare: Welfare,
+  profile: Float64Array,
+  period: number,
+  player: number,
+): Float64Array[] {
+  const paths = pathsOf(welfare, profile);
+  return sides.map((side) => {
+    const there = profile.slice();
+    there[welfare.at(period, player, 0)] = safetyAt(welfare, profile, paths, {
+      period,
+      player,
+      side,
+    });
+    return there;
+  });
+}
+
+/** Where a profile stands at a threshold that safety would cross if it went on along `gradient`. */
+export function heldTies(welfare: Welfare, profile: Float64Array, gradient: Float64Array): Tie[] {
   if (!hasThresholds(welfare)) return [];
+  const paths = pathsOf(welfare, profile);
   const ties: Tie[] = [];
   for (let period = 0; period < welfare.game.periods; period++) {
     for (let player = 0; player < welfare.game.players; player++) {
-      const x = profile[welfare.at(period, player, 0)];
-      const exact = safetyAt(welfare, profile, { period, player });
-      if (x > 0 && Math.abs(x - exact) <= near * x) ties.push({ period, player });
+      const at = welfare.at(period, player, 0);
+      const x = profile[at];
+      // the nearer side
+      const gaps = sides.map((side) =>
+        Math.abs(x - safetyAt(welfare, profile, paths, { period, player, side })),
+      );
+      const side = gaps[0] <= gaps[1] ? 'above' : 'below';
+      if (!(x > 0) || Math.min(...gaps) > near * x) continue;
+      const outward = side === 'above' ? -gradient[at] : gradient[at];
+      if (outward >= 0) ties.push({ period, player, side });
     }
   }
   return ties;
@@ -78,8 +109,10 @@ export function tiesOf(welfare: Welfare, profile: Float64Array): Tie[] {
 
 /** Puts x_s of the ties to their thresholds. */
 export function tighten(welfare: Welfare, profile: Float64Array, ties: readonly Tie[]): void {
+  if (ties.length === 0) return;
+  const paths = pathsOf(welfare, profile);
   for (const tie of ties) {
-    profile[welfare.at(tie.period, tie.player, 0)] = safetyAt(welfare, profile, tie);
+    profile[welfare.at(tie.period, tie.player, 0)] = safetyAt(welfare, profile, paths, tie);
   }
 }
 
@@ -90,19 +123,21 @@ export function reduce(
   gradient: Float64Array,
   ties: readonly Tie[],
 ): void {
-  for (const tie of ties) {
-    const { period, player } = tie;
+  if (ties.length === 0) return;
+  const { players, periods } = welfare.game;
+  const { A, B } = pathsOf(welfare, profile);
+  const byA = new Float64Array(players * periods);
+  const byB = new Float64Array(players * periods);
+  for (const { period, player } of ties) {
     const at = welfare.at(period, player, 0);
-    const { alpha, beta, theta, A, B } = fields(welfare, period, player);
+    const column = period * players + player;
+    const { alpha, beta, theta } = fields(welfare, period, player);
     const byLog = (gradient[at] * profile[at]) / alpha;
     gradient[at] = 0;
-    const effort = profile[at + 1];
-    if (effort > 0) gradient[at + 1] += (byLog * beta * theta) / effort;
-    const nowA = A + invested(welfare, profile, tie, 2);
-    const nowB = B + invested(welfare, profile, tie, 3);
-    for (let t = 0; welfare.game.inputs > 2 && t < period; t++) {
-      gradient[welfare.at(t, player, 2)] -= byLog / nowA;
-      gradient[welfare.at(t, player, 3)] += (byLog * theta) / nowB;
-    }
+    if (profile[at + 1] > 0) gradient[at + 1] += (byLog * beta * theta) / profile[at + 1];
+    byA[column] = -byLog / A[column];
+    byB[column] = (byLog * theta) / B[column];
   }
+  passBack(welfare, profile, 'safetyProductivity', byA, gradient);
+  passBack(welfare, profile, 'performanceProductivity', byB, gradient);
 }

@@ -9,6 +9,13 @@ import { profileLength } from '../strategies';
 
 /** Performance from an input below this part of its unit is on its way to 0. */
 export const vanishing = 1e-60;
+/**
+ * Operations that a search may take, and how many a derivative of a payoff by an input counts for, an input of a
+ * profile whose value is computed, and a pair of inputs in the matrix of a climb.
+ */
+const mostOperations = 1.2e10;
+const operations = { derivative: 40, value: 20, pair: 12 };
+
 /** An input beyond so many units may be on its way to infinity. */
 export const enormous = 1e6;
 
@@ -18,6 +25,8 @@ export class Welfare {
   readonly scale: number;
   /** What counts as a unit of each input of a profile; 1 of what is shared. */
   readonly units: Float64Array;
+  /** Operations that are left. */
+  private left = mostOperations;
   private readonly payoffs: Float64Array;
   private readonly jacobian: Float64Array;
 
@@ -42,6 +51,7 @@ export class Welfare {
   values(profiles: Float64Array): Float64Array {
     const { players } = this.game;
     const count = profiles.length / this.length;
+    this.left -= operations.value * profiles.length;
     const payoffs = new Float64Array(count * players);
     evaluate(this.backend, this.game, 'payoffs', count, profiles, payoffs, payoffs);
     return Float64Array.from({ length: count }, (_, m) => this.sum(payoffs, m * players));
@@ -51,10 +61,30 @@ export class Welfare {
     return this.values(profile)[0];
   }
 
+  /** Most iterations of a climb over so many inputs; the budget is the same whatever the machine. */
+  affordable(inputs: number): number {
+    const each = 1.5 * operations.derivative * this.jacobian.length + operations.pair * inputs ** 2;
+    return Math.max(0, Math.floor(this.left / each));
+  }
+
+  get isSpent(): boolean {
+    return this.left <= 0;
+  }
+
+  spend(iterations: number, inputs: number): void {
+    this.left -= operations.pair * inputs ** 2 * iterations;
+  }
+
+  /** Sets the budget anew, to a share of it. */
+  allow(share: number): void {
+    this.left = share * mostOperations;
+  }
+
   /** W, and ∂W/∂x to `gradient`; NaN at x = 0 where what one gains and another loses has an infinite slope. */
   gradient(profile: Float64Array, gradient: Float64Array): number {
     const { game, length, weights, payoffs, jacobian } = this;
     evaluate(this.backend, game, 'jacobian', 1, profile, payoffs, jacobian);
+    this.left -= operations.derivative * jacobian.length;
     gradient.fill(0);
     for (let i = 0; i < game.players; i++) {
       if (weights[i] === 0) continue;

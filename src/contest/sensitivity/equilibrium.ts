@@ -72,7 +72,9 @@ export function equilibriumAt(
   const free = candidates.filter((_, k) => kept[k]);
   const pick = (row: Float64Array) => row.filter((_, k) => kept[k]);
   const all = matters.conditions;
-  const matrix = all.filter((_, at) => kept[Math.floor(at / kept.length)] && kept[at % kept.length]);
+  const matrix = all.filter(
+    (_, at) => kept[Math.floor(at / kept.length)] && kept[at % kept.length],
+  );
   const found = residual <= mostResidual ? inverseOf(matrix, free.length) : undefined;
   const condition = found?.condition ?? null;
   const isRegular = found !== undefined && found.condition <= mostCondition;

@@ -112,12 +112,12 @@ function boundsOf({ backend, game }: Responder, profile: Float64Array): BoundInp
   return bounds;
 }
 
-export function describeMixed(responder: Responder, mixtures: readonly Mixed[]): Equilibrium {
+export function describeMixed(responder: Responder, mixtures: readonly Mixed[]) {
   const { backend, game } = responder;
   const given = mixtures.map(({ strategies, probabilities }) =>
     strategies.map((strategy, k) => ({ probability: probabilities[k], strategy })),
   );
-  const { gains, payoffs } = exploitabilityMixed(backend, game, given, {});
+  const { gains, payoffs, starts } = exploitabilityMixed(backend, game, given, {});
   const { profiles, weights } = productOf(responder, mixtures);
   const length = profiles.length / weights.length;
   let disaster = 0;
@@ -126,7 +126,7 @@ export function describeMixed(responder: Responder, mixtures: readonly Mixed[]):
     disaster += weight * disasterProbability(backend, game, profile).disasterProbability;
   });
   const { periods, inputs } = game;
-  return {
+  const equilibrium: Equilibrium = {
     kind: 'mixed',
     strategies: nested(game, meanProfile(responder, mixtures)),
     mixture: given.map((played) =>
@@ -141,6 +141,7 @@ export function describeMixed(responder: Responder, mixtures: readonly Mixed[]):
     exploitability: Array.from(gains),
     disasterProbability: disaster,
   };
+  return { equilibrium, starts };
 }
 
 export function describeCycle(responder: Responder, cycle: FoundCycle): BestResponseCycle {

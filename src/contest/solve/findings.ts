@@ -1,7 +1,7 @@
 /** What a search for equilibria has found, and the solution made of it. */
 
 import type { Status } from '../../engine/result';
-import { secondOrder, symmetricEquilibria, upperBound } from '../certificate/index';
+import { certify } from '../certificate/index';
 import { type Described, describeCycle, describeMixed, describePure, refusedOf } from './describe';
 import type { MixedRun } from './mixed';
 import type { CompleteSolveOptions } from './options';
@@ -92,7 +92,8 @@ export class Findings {
       this.addPure(run);
     }
     const isMixed = run?.mixtures.some(({ strategies }) => strategies.length > 1) === true;
-    const mixture = isMixed ? describeMixed(responder, (run as MixedRun).mixtures) : undefined;
+    const described = isMixed ? describeMixed(responder, (run as MixedRun).mixtures) : undefined;
+    const mixture = described?.equilibrium;
     const isOne = mixture?.exploitability.every((gain) => gain <= tolerance) === true;
     const equilibria = this.equilibria.map(({ equilibrium }) => equilibrium).sort(byPayoffs);
     if (mixture !== undefined && isOne) equilibria.push(mixture);
@@ -102,7 +103,7 @@ export class Findings {
     }
     const refused = this.refused.flatMap((described) => refusedOf(described) ?? []);
     const best = this.hasEquilibria ? undefined : refused[0];
-    const certificate = this.certificate(equilibria, best ?? mixture);
+    const certificate = this.certificate(equilibria, best ?? mixture, described?.starts ?? 0);
     const unbounded = equilibria.length > 0 ? undefined : this.unbounded;
     const missed: Status = unbounded === undefined ? 'iteration-limit' : 'unbounded';
     const whole: Status = certificate.holds ? 'converged' : missed;
@@ -134,40 +135,22 @@ export class Findings {
     this.add({ accepted: solver.judge(profile), refused: [] });
   }
 
+  /** The certificate, of the attacks made already. */
   private certificate(
     equilibria: readonly Equilibrium[],
     instead: Equilibrium | undefined,
+    mixtureStarts: number,
   ): ContestCertificate {
-    const { responder, tolerance } = this;
-    const { backend, game } = responder;
-    const shown = equilibria.length > 0 ? equilibria : instead === undefined ? [] : [instead];
-    const lower = Math.max(
-      ...shown.map((each) => greatest(each.exploitability)),
-      shown.length ? 0 : Infinity,
-    );
+    const { backend, game } = this.responder;
     const pure = equilibria.length > 0 ? this.equilibria : this.refused.slice(0, 1);
-    const hasMixture = shown.some(({ kind }) => kind === 'mixed');
-    const bounds = hasMixture
-      ? null
-      : pure.map(({ profile }) => upperBound(backend, game, profile, {}));
-    const upper =
-      bounds === null || bounds.length === 0 || bounds.some((each) => each === null)
-        ? null
-        : Math.max(...bounds.flatMap((each) => each ?? []));
-    const searched = pure.reduce((most, { starts }) => Math.max(most, starts), 0);
-    const orders = pure.map(({ profile }) => secondOrder(backend, game, profile));
-    const symmetric = symmetricEquilibria(backend, game, {});
-    return {
-      kind: 'exploitability',
-      lower,
-      upper,
-      starts: searched,
-      tolerance,
-      proof: upper === null ? 'searched' : 'bounded',
-      secondOrder: orders.length === 0 || hasMixture ? null : orders[0],
-      ...(symmetric === null ? {} : { symmetricEquilibria: symmetric.count }),
-      holds: equilibria.length > 0 && lower <= tolerance,
-    };
+    const shown = equilibria.length > 0 || instead === undefined ? equilibria : [instead];
+    return certify(backend, game, equilibria, instead, {
+      tolerance: this.options.tolerance,
+      attack: {
+        gain: shown.reduce((most, each) => Math.max(most, greatest(each.exploitability)), 0),
+        starts: pure.reduce((most, { starts }) => Math.max(most, starts), mixtureStarts),
+      },
+    });
   }
 }
 

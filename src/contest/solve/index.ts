@@ -50,8 +50,9 @@ export async function solveAsync(
 /** Yields after each part of the work, and is told whether to end. */
 type Search = Generator<Progress, ContestSolution, boolean>;
 
-/** Rounds of the mixture that stands in where there is no pure equilibrium. */
+/** Rounds of the mixture that stands in where there is no pure equilibrium; of more than two players. */
 const roundsInstead = 60;
+const roundsOfMany = 15;
 const mostBegun = 6;
 /** So often a run goes on from a deviation that only the certificate's search found. */
 const mostAttacks = 4;
@@ -93,8 +94,9 @@ function* searchPure(responder: Responder, options: CompleteSolveOptions): Searc
   const begin = Array.from({ length: responder.game.players }, (_, i) =>
     profiles.map((profile) => responder.own(profile, i)),
   );
-  const rounds = doubleOracle(responder, begin, options.tolerance, roundsInstead);
-  const mixture = yield* running(responder, rounds, roundsInstead);
+  const most = responder.game.players > 2 ? roundsOfMany : roundsInstead;
+  const rounds = doubleOracle(responder, begin, options.tolerance, most);
+  const mixture = yield* running(responder, rounds, most);
   return findings.solution(mixture.run, mixture.isCancelled);
 }
 

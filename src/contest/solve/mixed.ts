@@ -121,14 +121,17 @@ function restricted(responder: Responder, sets: readonly (readonly Float64Array[
   return playFictitiously(even, payoffs);
 }
 
+/** Rounds of play, fewer where there are many combinations. */
 const roundsOfPlay = 4000;
+const mostSteps = 4e6;
 
 /** Fictitious play over a table of payoffs [combination][player], the first player's strategy fastest. */
 function playFictitiously(mixtures: readonly Mixed[], payoffs: Float64Array): Mixed[] {
   const players = mixtures.length;
   const sizes = mixtures.map(({ strategies }) => strategies.length);
   const counts = mixtures.map(({ probabilities }) => probabilities.slice());
-  for (let round = 1; round <= roundsOfPlay; round++) {
+  const steps = Math.max(100, Math.min(roundsOfPlay, mostSteps / (payoffs.length * players)));
+  for (let round = 1; round <= steps; round++) {
     const answers = counts.map((_, i) => {
       const values = new Float64Array(sizes[i]);
       for (let m = 0; m * players < payoffs.length; m++) {
