@@ -24,9 +24,11 @@ export interface Verb {
   readonly name: string;
   /** One line for the list of verbs. */
   readonly summary: string;
+  /** What it takes in place of a problem. */
+  readonly argument?: { readonly name: string; readonly meaning: string };
   /** Adds the verb's flags and help. */
   configure(command: Command): void;
-  /** `source` is the problem's file, or `-`. */
+  /** `source` is the problem's file, or `-`; or what is taken in its place. */
   run(engine: Engine, source: string | undefined, flags: Flags): Promise<Answer>;
 }
 

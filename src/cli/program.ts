@@ -9,6 +9,7 @@ import { version } from '../version';
 import { allocation } from './allocation/index';
 import { addBackendFlag, type BackendChoice } from './backend';
 import { compliance } from './compliance/index';
+import { contest } from './contest/index';
 import type { Answer, Domain, Flags, Verb } from './domain';
 import { exit, suggestion, UsageError } from './failure';
 import { toJson } from './json';
@@ -17,7 +18,7 @@ import { addReproduce } from './reproduce';
 import { sampling } from './sampling/index';
 import { addSchema } from './schema';
 
-const domains: readonly Domain[] = [allocation, compliance, sampling];
+const domains: readonly Domain[] = [allocation, compliance, contest, sampling];
 
 const exitCodes = `
 Exit codes: ${exit.holds} the certificate holds, ${exit.doubtful} it does not, ${exit.badInput} the input is not usable.`;
@@ -44,6 +45,7 @@ Start here:
   shadowprice allocation solve
   shadowprice compliance shares
   shadowprice compliance require --target 0.5 --lever fine --limit fine=0..5
+  shadowprice contest solve
   shadowprice allocation solve --help
   shadowprice reproduce
 ${exitCodes}`,
@@ -87,13 +89,20 @@ function addDomain(program: Command, domain: Domain, deliver: Deliver): void {
   });
 }
 
+const problem = {
+  name: 'problem',
+  meaning: 'a problem in JSON, - for standard input; flags override it',
+};
+
 function addVerb(group: Command, verb: Verb, deliver: Deliver): void {
+  const { name, meaning } = verb.argument ?? problem;
+  const words = verb.argument === undefined ? '[problem.json | -]' : `[${name}]`;
   const command = group
     .command(verb.name)
     .summary(verb.summary)
     .description(`${sentence(verb.summary)}.`)
-    .usage('[problem.json | -] [flags]')
-    .argument('[problem]', 'a problem in JSON, - for standard input; flags override it');
+    .usage(`${words} [flags]`)
+    .argument(`[${name}]`, meaning);
   verb.configure(command);
   addBackendFlag(command);
   command

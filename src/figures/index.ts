@@ -15,6 +15,13 @@ export {
   type ShareComparison,
 } from './compliance-shares';
 export { complianceTornadoFigure, type TornadoComparison } from './compliance-tornado';
+export { type CycleComparison, contestCycleFigure } from './contest-cycle';
+export { contestInputsFigure, type InputPaths } from './contest-inputs';
+export {
+  type ContestScenario,
+  contestScenarioFigure,
+  type ScenarioMarks,
+} from './contest-scenario';
 export { assemble, type Figure, type LegendEntry, legendMark, swatchWidth } from './figure';
 export type { FigureContext } from './panel';
 export {

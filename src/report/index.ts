@@ -9,6 +9,7 @@ import { nodeContext, pngFile, svgFile } from '../figures/node';
 import type { Chapter, ChapterSource } from './chapter';
 import { allocationChapter } from './chapters/allocation';
 import { complianceChapter } from './chapters/compliance';
+import { contestChapter } from './chapters/contest';
 import { reportHolds, reportPage, verdictLines } from './report';
 
 export interface ReproduceOptions {
@@ -28,7 +29,7 @@ export interface Reproduction {
 }
 
 /** The report's chapters, one a domain. */
-const sources: readonly ChapterSource[] = [allocationChapter, complianceChapter];
+const sources: readonly ChapterSource[] = [allocationChapter, complianceChapter, contestChapter];
 
 export async function reproduce(options: ReproduceOptions): Promise<Reproduction> {
   const start = performance.now();

@@ -44,7 +44,7 @@ export function reportPage(chapters: readonly Chapter[], about: About): string {
 <p class="subtitle">Published results on the economics of AI compute: reproduced, corrected, and proven.
 Every number on this page was computed when the page was made.</p>
 <div class="tiles">
-${tile(tally.numbers, `published numbers reproduced, each to ${digitsText(tally.leastDigits)}`)}
+${tile(tally.numbers, `published numbers reproduced, each to ${digitsText(tally.leastDigits)} or all that are printed`)}
 ${tile(tally.iterations, 'published iteration counts equal')}
 ${tile(tally.certificates, 'certificates of the true answers hold')}
 ${tile(tally.statements, 'further statements of this page checked')}
@@ -72,7 +72,10 @@ export function verdictLines(chapters: readonly Chapter[], about: About): string
   const line = (count: Count, text: string) =>
     `${complete(count) ? '✓' : '✗'} ${count.hold} of ${count.of} ${text}`;
   return [
-    line(numbers, `published numbers reproduced, each to ${digitsText(leastDigits)}`),
+    line(
+      numbers,
+      `published numbers reproduced, each to ${digitsText(leastDigits)} or all that are printed`,
+    ),
     line(iterations, 'published iteration counts equal'),
     line(certificates, 'certificates hold'),
     line(statements, 'further statements checked'),
