@@ -24,6 +24,8 @@ export interface Effort {
   readonly exits: number;
   /** Rounds of sweeps over a start that is kept. */
   readonly rounds: number;
+  /** Rounds of variants of the best in time. */
+  readonly variants: number;
   /** Most moves of the pattern search with one step, and steps along quadratic models with one difference. */
   readonly moves: number;
 }
@@ -57,6 +59,7 @@ function effortOf({ game, rivals }: Problem): Effort {
       pool: 64,
       exits: 4,
       rounds: 4,
+      variants: isOne ? 0 : 3,
       moves: 12,
     };
   }
@@ -69,10 +72,19 @@ function effortOf({ game, rivals }: Problem): Effort {
       pool: 32,
       exits: 3,
       rounds: 3,
+      variants: isOne ? 0 : 2,
       moves: 8,
     };
   }
-  const few = { density: [1, 2], peaks: [1, 1], pool: 8, exits: 2, rounds: 1, moves: 2 } as const;
+  const few = {
+    density: [1, 2],
+    peaks: [1, 1],
+    pool: 8,
+    exits: 2,
+    rounds: 1,
+    variants: 0,
+    moves: 2,
+  } as const;
   return cost <= 100000 ? { ...few, swept: 4, kept: 2 } : { ...few, swept: 2, kept: 1 };
 }
 

@@ -12,6 +12,7 @@
 import type { Certificate } from '../../engine/result';
 import type { Seed } from '../../sampling/seed-sequence';
 import { attack } from './attack';
+import { isEndless } from './search';
 import { heldTies, reduce } from './thresholds';
 import type { Welfare } from './welfare';
 
@@ -32,6 +33,8 @@ const tiny = 1e-9;
 const probes = [1e-18, 1e-15, 1e-12, 1e-9, 1e-6, 1e-3];
 
 export interface Certified {
+  /** W of the profile. */
+  readonly value: number;
   readonly certificate: OptimumCertificate;
   /** The best profile the search came to. */
   readonly better: Float64Array;
@@ -39,11 +42,16 @@ export interface Certified {
 
 export function certify(welfare: Welfare, profile: Float64Array, seed: Seed): Certified {
   const { backend, game, weights, units, scale } = welfare;
-  const found = attack({ backend, game, weights, units, seed }, profile);
+  const value = welfare.value(profile);
   const residual = residualOf(welfare, profile);
+  // where there is no greatest welfare, nothing is to be searched for
+  const found = isEndless(welfare, value)
+    ? { gain: value, profile, starts: 0 }
+    : attack({ backend, game, weights, units, seed }, profile);
   const lower = found.gain / scale;
   const holds = residual <= tolerance && lower <= tolerance;
   return {
+    value,
     certificate: { kind: 'kkt', residual, lower, starts: found.starts, tolerance, holds },
     better: found.profile,
   };

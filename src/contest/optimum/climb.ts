@@ -16,6 +16,8 @@ import type { Welfare } from './welfare';
 const mostTogether = 1000;
 const mostRounds = 12;
 const tolerance = 1e-12;
+/** Of a variable, so that powers of it stay in the range of doubles. */
+const most = 1e77;
 
 class Objective implements BoundedProblem {
   readonly size: number;
@@ -35,9 +37,7 @@ class Objective implements BoundedProblem {
     this.size = moving.length;
     this.least = welfare.backend.math.exp(-maximumSharing);
     this.lower = Float64Array.from(moving, (at) => (at % inputs < 4 ? 0 : this.least));
-    this.upper = Float64Array.from(moving, (at) =>
-      at % inputs < 4 ? Number.MAX_VALUE ** 0.25 : 1,
-    );
+    this.upper = Float64Array.from(moving, (at) => (at % inputs < 4 ? most : 1));
     this.gradient = new Float64Array(welfare.length);
   }
 

@@ -8,8 +8,9 @@ import { climb } from './climb';
 import { least } from './improve';
 import type { Welfare } from './welfare';
 
-/** Profiles that are climbed from, and iterations of each. */
-const most = 12;
+/** Profiles that are climbed from in a game of few inputs, and of many; and iterations of each. */
+const [mostOfFew, mostOfMany] = [60, 12];
+const few = 120;
 const iterations = 40;
 
 /** A profile with greater welfare, to `profile`; W. */
@@ -20,11 +21,14 @@ export function explore(
   others: readonly Float64Array[],
 ): number {
   const candidates = neighbours(welfare, profile, others);
-  const values = candidates.map((candidate) => (welfare.isSpent ? -Infinity : welfare.value(candidate)));
+  const values = candidates.map((candidate) =>
+    welfare.isSpent ? -Infinity : welfare.value(candidate),
+  );
   const order = Array.from(candidates.keys())
     .filter((m) => Number.isFinite(values[m]))
     .sort((a, b) => values[b] - values[a]);
   let best = value;
+  const most = welfare.length <= few ? mostOfFew : mostOfMany;
   let climbed = 0;
   let last = Number.NaN;
   for (const m of order) {
@@ -68,7 +72,8 @@ function neighbours(
     const row = players * inputs;
     for (const other of others) {
       change(t, periods - 1, (to, s) => to.set(other.subarray(s * row, (s + 1) * row), s * row));
-      if (t > 0) change(0, t - 1, (to, s) => to.set(other.subarray(s * row, (s + 1) * row), s * row));
+      if (t > 0)
+        change(0, t - 1, (to, s) => to.set(other.subarray(s * row, (s + 1) * row), s * row));
     }
   }
   return candidates;

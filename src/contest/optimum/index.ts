@@ -8,8 +8,9 @@
  * kind of search, from whose point the climb goes on as long as that finds more.
  *
  * The supremum need not be attained. Where somebody always wins (`ratio`), one player who performs on his way to 0 wins
- * safely at no cost, while nobody wins at 0; and an input that costs nothing may be worth more and more. Then the
- * profile given is one that comes as near as doubles do, and `attained` is false.
+ * safely at no cost, while nobody wins at 0; an input that costs nothing may be worth more and more; odds may come
+ * as near as one likes to a threshold but must not reach it. Then the profile given is one that comes as near as
+ * doubles do, and `attained` is false.
  */
 
 import type { Backend, BackendName } from '../../engine/backend';
@@ -22,7 +23,8 @@ import { disasterProbability } from '../states';
 import { nested, type Strategies } from '../strategies';
 import { certify, type OptimumCertificate } from './certificate';
 import { completeOptimumOptions } from './options';
-import { goOn, isEndless, search } from './search';
+import { goOn, isEndless, type Point, search } from './search';
+import { heldTies } from './thresholds';
 import { enormous, Welfare } from './welfare';
 
 export { type Anarchy, type AnarchyContext, priceOfAnarchy } from './anarchy';
@@ -73,21 +75,20 @@ export function optimum(
   const complete = completeOptimumOptions(given, options);
   const game: ContestGame = { ...given, believed: null };
   const welfare = new Welfare(backend, game, complete.weights);
-  let point = search(welfare, complete);
-  let certified = certify(welfare, point.profile, complete.seed);
-  for (let round = 0; round < mostReturns && !isEndless(welfare, point.value); round++) {
-    const { certificate, better } = certified;
+  const ended = (found: Point) => withoutIdle(backend, game, found.profile);
+  let profile = ended(search(welfare, complete));
+  let certified = certify(welfare, profile, complete.seed);
+  for (let round = 0; round < mostReturns && !isEndless(welfare, certified.value); round++) {
+    const { certificate, better, value } = certified;
     if (certificate.lower <= certificate.tolerance) break;
-    const from = { profile: better, value: welfare.value(better) };
-    point = goOn(welfare, from, [point.profile], complete.maxIterations);
-    certified = certify(welfare, point.profile, complete.seed);
+    const from = { profile: better, value: value + certificate.lower * welfare.scale };
+    profile = ended(goOn(welfare, from, [profile], complete.maxIterations));
+    certified = certify(welfare, profile, complete.seed);
   }
-  const profile = withoutIdle(backend, game, point.profile);
-  const { certificate } = certified;
-  const growth = growthOf(welfare, profile, point.value);
+  const { certificate, value } = certified;
+  const growth = growthOf(welfare, profile, value);
   const isUnbounded =
-    isEndless(welfare, point.value) ||
-    growth > 1e-3 * Math.max(welfare.scale, Math.abs(point.value));
+    isEndless(welfare, value) || growth > 1e-3 * Math.max(welfare.scale, Math.abs(value));
   const strategies = nested(game, profile);
   const payoffs = new Float64Array(game.players);
   evaluate(backend, game, 'payoffs', 1, profile, payoffs, payoffs);
@@ -95,15 +96,23 @@ export function optimum(
     backend: backend.name,
     status: isUnbounded ? 'unbounded' : certificate.holds ? 'converged' : 'iteration-limit',
     strategies,
-    welfare: welfare.value(profile),
+    welfare: value,
     payoffs: Array.from(payoffs),
     disasterProbability: disasterProbability(backend, game, strategies).disasterProbability,
     weights: Array.from(complete.weights),
-    attained:
-      !isUnbounded && !(growth >= 0) && !profile.some((_, at) => welfare.isVanishing(profile, at)),
+    attained: !isUnbounded && !(growth >= 0) && isAttained(welfare, profile),
     hasBeliefs: given.believed !== null,
     certificate: isUnbounded ? { ...certificate, holds: false } : certificate,
   };
+}
+
+/** Whether nothing is on its way to 0, or to a threshold it must not reach. */
+function isAttained(welfare: Welfare, profile: Float64Array): boolean {
+  const gradient = new Float64Array(welfare.length);
+  welfare.gradient(profile, gradient);
+  const ties = heldTies(welfare, profile, gradient);
+  const isBelow = ties.some(({ side }) => side === 'below');
+  return !isBelow && !profile.some((_, at) => welfare.isVanishing(profile, at));
 }
 
 /** The profile with zeros where a period is never reached, and without sharing that changes nothing. */

@@ -39,11 +39,12 @@ export function search(welfare: Welfare, options: CompleteOptimumOptions): Point
     if (isEndless(welfare, value)) return { value, profile };
     if (Number.isFinite(value)) reached.push({ value, profile });
   }
-  const begun = distinct(
+  const ends = distinct(
     welfare,
     reached.sort((a, b) => b.value - a.value),
-  ).slice(0, kept);
-  const others = begun.map(({ profile }) => profile);
+  );
+  const begun = ends.slice(0, kept);
+  const others = ends.slice(0, mostOthers).map(({ profile }) => profile);
   let best: Point = begun[0] ?? { profile: starts[0], value: welfare.value(starts[0]) };
   welfare.allow(1);
   for (const point of begun) {

@@ -5,7 +5,7 @@ import { type ContestGame, type ContestParameters, completeGame } from '../param
 import { nested } from '../strategies';
 import { disasterAt, slopesAt } from './conditions';
 import type { Equilibrium, Motion } from './equilibrium';
-import { type GameParameter, type Movement, moved, movementOf, valueOf } from './parameters';
+import { commonValue, type GameParameter, type Movement, moved, movementOf } from './parameters';
 import type { Sensitivity } from './result';
 
 /** The step along (1) that is tried, in relative changes. */
@@ -38,7 +38,7 @@ export class Mover {
     const about = {
       parameter: parameter.name,
       player,
-      value: valueOf(parameter, player),
+      value: commonValue(parameter, player),
       side: movement.side,
       direct: Array.from(direct.payoffs),
     };

@@ -114,7 +114,7 @@ function moving({ values, isOfPlayers }: GameParameter, player: number | null): 
 }
 
 /** The number itself, where it is one. */
-export function valueOf(parameter: GameParameter, player: number | null): number | null {
+export function commonValue(parameter: GameParameter, player: number | null): number | null {
   const [first, ...rest] = moving(parameter, player);
   return rest.every((value) => value === first) ? first : null;
 }
