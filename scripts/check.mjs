@@ -12,7 +12,16 @@ const checks = [
   ['package', ['publint', '--strict']],
   [
     'types of the package',
-    ['attw', '--pack', '.', '--profile', 'esm-only', '--exclude-entrypoints', './shadowprice.wasm'],
+    [
+      'attw',
+      '--pack',
+      '.',
+      '--profile',
+      'esm-only',
+      '--exclude-entrypoints',
+      './shadowprice.wasm',
+      './contest-worker.js',
+    ],
   ],
   ['size', ['size-limit']],
   ['unused', ['knip']],

@@ -53,7 +53,13 @@ export function attack(
     const now = own.reduce((sum, { probability, strategy }) => {
       return sum + probability * values(strategy)[0];
     }, 0);
-    const best = search(game, values, own.map(({ strategy }) => strategy), random, effort);
+    const best = search(
+      game,
+      values,
+      own.map(({ strategy }) => strategy),
+      random,
+      effort,
+    );
     return { gain: Math.max(0, best.value - now), strategy: best.strategy };
   });
   return {

@@ -86,9 +86,12 @@ export function economicGame(index: number, seed = 1): ContestParameters {
       losePerPerformance: actions !== 'basic' || chance(0.8) ? 0 : number(0, 0.01),
       onDisaster: chance(0.7) ? 0 : number(0, 1),
     },
-    disasterCost: chance(0.2) && !isSymmetric
-      ? Array.from({ length: players }, () => Array.from({ length: players }, () => between(0, 2)))
-      : number(0, 2),
+    disasterCost:
+      chance(0.2) && !isSymmetric
+        ? Array.from({ length: players }, () =>
+            Array.from({ length: players }, () => between(0, 2)),
+          )
+        : number(0, 2),
     cost: cost(),
     discountFactor: number(0.6, 0.99),
     endsOnWin: Math.floor(index / 120) % 2 === 1,

@@ -46,8 +46,7 @@ describe.each(backends)('solve of demo games on $name', ({ backend }) => {
   const solved = (parameters: ContestParameters) => solve(backend, completeGame(parameters));
 
   it('finds the equilibrium of the basic demo', () => {
-    const [wanted] =
-      truth.equilibria_basic['basic gammas=demo(.9,1) end_on_win=False theta=0.5'];
+    const [wanted] = truth.equilibria_basic['basic gammas=demo(.9,1) end_on_win=False theta=0.5'];
     const solution = solved(demo('basic'));
     expectEquilibria(solution);
     expect(solution.equilibria).toHaveLength(1);
@@ -133,7 +132,7 @@ describe.each(backends)('solve of the investment demo on $name', ({ backend }) =
       const before = cycle.profiles[m];
       const after = cycle.profiles[(m + 1) % cycle.period];
       expect(player).toBe((m + cycle.moves[0].player) % 2);
-      const rest = (profile: Profile) => profile.map((row) => row[1 - player]).flat();
+      const rest = (profile: Profile) => profile.flatMap((row) => row[1 - player]);
       const size = 1e-5 * greatest(rest(before));
       expectNear(rest(after), rest(before), m + 1 < cycle.period ? Number.MIN_VALUE : size);
       expectNear([...valuesAt(before)], cycle.payoffs[m], 1e-12);
@@ -182,10 +181,12 @@ describe.each(backends)('solve of the sharing demo on $name', ({ backend }) => {
     const solution = solve(backend, game);
     expectEquilibria(solution);
     const shared = solution.equilibria.flatMap(({ bounds, strategies }) =>
-      (bounds ?? []).filter(({ bound }) => bound === 'maximumSharing').map((at) => {
-        expect(strategies[at.period][at.player][4]).toBe(game.maximumSharing);
-        return at.input;
-      }),
+      (bounds ?? [])
+        .filter(({ bound }) => bound === 'maximumSharing')
+        .map((at) => {
+          expect(strategies[at.period][at.player][4]).toBe(game.maximumSharing);
+          return at.input;
+        }),
     );
     expect(shared.length).toBeGreaterThan(0);
     expect(new Set(shared)).toEqual(new Set(['shareSafety']));

@@ -158,7 +158,11 @@ const endless: readonly (readonly [string, ContestParameters, readonly string[]]
     { performanceElasticity: 2, reward: { losePerPerformance: 0.1 }, risk: { kind: 'none' } },
     ['performance'],
   ],
-  ['performance that costs nothing', { cost: { kind: 'unit', performance: 0 }, risk: { kind: 'none' } }, ['performance']],
+  [
+    'performance that costs nothing',
+    { cost: { kind: 'unit', performance: 0 }, risk: { kind: 'none' } },
+    ['performance'],
+  ],
   ['safety that costs nothing', { cost: { kind: 'unit', safety: 0 } }, ['safety']],
   [
     'investment in performance that is paid for',

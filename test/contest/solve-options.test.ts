@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { exploitability } from '../../src/contest/certificate/index';
 import { demos } from '../../src/contest/demo';
 import {
-  type ContestGame,
   type ContestParameters,
   type ContestSolution,
   completeGame,
@@ -50,7 +49,14 @@ describe.each(backends)('solve on $name', ({ name, backend }) => {
     { seed: 0 },
     { maxIterations: 3 },
     { tolerance: 1e-8 },
-    { start: [[[3, 0.01], [0, 40]]] },
+    {
+      start: [
+        [
+          [3, 0.01],
+          [0, 40],
+        ],
+      ],
+    },
     { method: 'mixed', tolerance: 1e-9 },
   ] as const)('finds the same equilibrium with %j', (options) => {
     const [wanted] = solve(backend, plain).equilibria;
@@ -69,9 +75,11 @@ describe.each(backends)('solve on $name', ({ name, backend }) => {
   it('takes a start from which it need not go far', () => {
     const [{ strategies }] = solve(backend, plain).equilibria;
     const close = solve(backend, plain, { start: strategies, starts: 0 });
-    expect(close.equilibria[0].strategies.flat(2).every((x, k) => {
-      return Math.abs(x - strategies.flat(2)[k]) < 1e-12;
-    })).toBe(true);
+    expect(
+      close.equilibria[0].strategies.flat(2).every((x, k) => {
+        return Math.abs(x - strategies.flat(2)[k]) < 1e-12;
+      }),
+    ).toBe(true);
   });
 
   it('reports honestly after one round of best responses', () => {
@@ -210,7 +218,10 @@ describe('as published', () => {
     const solution = solve(wasm, plain, { asPublished: true, method: 'mixed' });
     expect(solution.method).toBe('nelder-mead');
     expect(solution.published?.claimsSuccess).toBe(true);
-    const [mixture] = [...solution.equilibria, ...(solution.bestMixture ? [solution.bestMixture] : [])];
+    const [mixture] = [
+      ...solution.equilibria,
+      ...(solution.bestMixture ? [solution.bestMixture] : []),
+    ];
     expect(mixture.mixture?.every((played) => played.length === 10)).toBe(true);
     expect(solution.status === 'converged').toBe(solution.certificate.holds);
   });
@@ -222,7 +233,10 @@ describe('as published', () => {
   });
 });
 
-const one = [[1, 2], [3, 4]];
+const one = [
+  [1, 2],
+  [3, 4],
+];
 const bad: readonly (readonly [string, unknown])[] = [
   ['options', null],
   ['options', 'fast'],
@@ -263,11 +277,61 @@ const bad: readonly (readonly [string, unknown])[] = [
   ['start', { start: [[one], [one]] }],
   ['start.0', { start: [[[1, 2]]] }],
   ['start.0.1', { start: [[[1, 2], [3]]] }],
-  ['start.0.1', { start: [[[1, 2], [3, 4, 5]]] }],
-  ['start.0.1.0', { start: [[[1, 2], [-1, 4]]] }],
-  ['start.0.0.1', { start: [[[1, NaN], [3, 4]]] }],
-  ['start.0.0.1', { start: [[[1, Infinity], [3, 4]]] }],
-  ['start.0.0.0', { start: [[['1', 2], [3, 4]]] }],
+  [
+    'start.0.1',
+    {
+      start: [
+        [
+          [1, 2],
+          [3, 4, 5],
+        ],
+      ],
+    },
+  ],
+  [
+    'start.0.1.0',
+    {
+      start: [
+        [
+          [1, 2],
+          [-1, 4],
+        ],
+      ],
+    },
+  ],
+  [
+    'start.0.0.1',
+    {
+      start: [
+        [
+          [1, NaN],
+          [3, 4],
+        ],
+      ],
+    },
+  ],
+  [
+    'start.0.0.1',
+    {
+      start: [
+        [
+          [1, Infinity],
+          [3, 4],
+        ],
+      ],
+    },
+  ],
+  [
+    'start.0.0.0',
+    {
+      start: [
+        [
+          ['1', 2],
+          [3, 4],
+        ],
+      ],
+    },
+  ],
 ];
 
 describe('bad options', () => {

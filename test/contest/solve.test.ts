@@ -38,7 +38,12 @@ const staticGame = (r: number, disasterCost: number): ContestParameters => ({
 });
 
 /** Effort on performance alone: x_i^r/Σ x^r wins V_i, at a price of c. */
-const tullock = (players: number, r: number, V: number | number[], c: number): ContestParameters => ({
+const tullock = (
+  players: number,
+  r: number,
+  V: number | number[],
+  c: number,
+): ContestParameters => ({
   players,
   performanceProductivity: 1,
   performanceElasticity: r,

@@ -49,7 +49,10 @@ describe('solveBimatrix', () => {
       [1, -1],
       [-1, 1],
     ];
-    const one = solved(pennies, pennies.map((line) => line.map((u) => -u)));
+    const one = solved(
+      pennies,
+      pennies.map((line) => line.map((u) => -u)),
+    );
     close(one.row, [0.5, 0.5]);
     close(one.column, [0.5, 0.5]);
     const rock = [
@@ -57,7 +60,10 @@ describe('solveBimatrix', () => {
       [1, 0, -1],
       [-1, 1, 0],
     ];
-    const other = solved(rock, rock.map((line) => line.map((u) => -u)));
+    const other = solved(
+      rock,
+      rock.map((line) => line.map((u) => -u)),
+    );
     close(other.row, [1 / 3, 1 / 3, 1 / 3]);
     close(other.column, [1 / 3, 1 / 3, 1 / 3]);
   });
@@ -83,7 +89,8 @@ describe('solveBimatrix', () => {
       [1e6, -3e6],
       [1e-9, 5],
     ]) {
-      const scaled = (table: number[][]) => table.map((line) => line.map((u) => factor * u + shift));
+      const scaled = (table: number[][]) =>
+        table.map((line) => line.map((u) => factor * u + shift));
       const a = scaled([
         [3, 0],
         [5, 1],
@@ -117,7 +124,8 @@ describe('solveBimatrix', () => {
   ])('finds equilibria of random games of %i × %i', (m, n) => {
     for (let seed = 1; seed <= 30; seed++) {
       const random = seeded(seed + 1000 * m + n);
-      const table = () => Array.from({ length: m }, () => Array.from({ length: n }, () => random()));
+      const table = () =>
+        Array.from({ length: m }, () => Array.from({ length: n }, () => random()));
       expectEquilibrium(table(), table(), 1e-9);
     }
   });
@@ -128,7 +136,9 @@ describe('solveBimatrix', () => {
       const whole = (most: number) => Math.floor(random() * (most + 1));
       const [m, n, values] = [1 + whole(6), 1 + whole(6), 1 + whole(2)];
       const table = () => {
-        const lines = Array.from({ length: m }, () => Array.from({ length: n }, () => whole(values)));
+        const lines = Array.from({ length: m }, () =>
+          Array.from({ length: n }, () => whole(values)),
+        );
         if (m > 1 && random() < 0.5) lines[m - 1] = lines[0].slice();
         return lines;
       };

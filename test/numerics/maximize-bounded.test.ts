@@ -18,15 +18,17 @@ const maximum = (problem: BoundedProblem, start: number[], iterations = 500, tol
   return { ...found, y: [...y], gradient: maximizer.gradient };
 };
 
-const bowl = (centre: number[]): Objective => (y, gradient) => {
-  let value = 0;
-  centre.forEach((c, k) => {
-    const weight = (k + 1) ** 2;
-    gradient[k] = -weight * (y[k] - c);
-    value -= 0.5 * weight * (y[k] - c) ** 2;
-  });
-  return value;
-};
+const bowl =
+  (centre: number[]): Objective =>
+  (y, gradient) => {
+    let value = 0;
+    centre.forEach((c, k) => {
+      const weight = (k + 1) ** 2;
+      gradient[k] = -weight * (y[k] - c);
+      value -= 0.5 * weight * (y[k] - c) ** 2;
+    });
+    return value;
+  };
 
 const rosenbrock: Objective = ([a, b], gradient) => {
   gradient[0] = 400 * a * (b - a * a) + 2 * (1 - a);

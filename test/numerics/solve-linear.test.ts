@@ -12,7 +12,9 @@ function system(n: number, seed: number) {
 
 function product(a: Float64Array, x: Float64Array): Float64Array {
   const n = x.length;
-  return Float64Array.from({ length: n }, (_, i) => x.reduce((sum, v, j) => sum + a[i * n + j] * v, 0));
+  return Float64Array.from({ length: n }, (_, i) =>
+    x.reduce((sum, v, j) => sum + a[i * n + j] * v, 0),
+  );
 }
 
 describe('solveLinear', () => {

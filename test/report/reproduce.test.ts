@@ -10,6 +10,7 @@ import {
   publishedStrongMap,
   publishedTornado,
 } from '../../src/report/published-compliance';
+import { publishedPayoff } from '../../src/report/published-contest';
 import {
   publishedDefault,
   publishedSteadyState,
@@ -23,6 +24,9 @@ const figureNames = [
   'compliance-shares',
   'compliance-tornado',
   'compliance-wedge',
+  'contest-cycle',
+  'contest-inputs',
+  'contest-scenario',
   'steady-state-sensitivity',
   'strategies',
   'sweeps',
@@ -48,7 +52,7 @@ describe.each(['javascript', 'wasm'] as const)('the report on %s', (backend) => 
       onProgress: (...step) => progress.push(step),
     });
     page = await readFile(result.path, 'utf8');
-  }, 60_000);
+  }, 300_000);
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -56,7 +60,7 @@ describe.each(['javascript', 'wasm'] as const)('the report on %s', (backend) => 
     expect(result.holds).toBe(true);
     // once, in the footer that explains it
     expect(page.match(/✗/g)).toHaveLength(1);
-    expectInPage('168 of 168', '41 of 41');
+    expectInPage('170 of 170', '41 of 41');
   });
 
   it('contains every published number', () => {
@@ -73,8 +77,9 @@ describe.each(['javascript', 'wasm'] as const)('the report on %s', (backend) => 
         Object.values(counts),
       ),
       ...publishedTornado.rows.flatMap(({ low, high, swing }) => [low, high, swing]),
+      ...publishedPayoff.payoffs,
     ];
-    expect(numbers).toHaveLength(168);
+    expect(numbers).toHaveLength(170);
     expectInPage(...numbers.map((number) => `>${number}<`));
   });
 
@@ -84,6 +89,8 @@ describe.each(['javascript', 'wasm'] as const)('the report on %s', (backend) => 
     expectInPage(...['0.139', '0.497', '5.07', '27.4'].map((share) => `${share}\u00a0%`));
     // compliance: exact shares and swings, the wedge, what 98.8 % takes
     expectInPage('77/648', '11.882716', '13.889', '1.111', '0.537037037037', '656.6', '0.8451');
+    // races: what leaving dynapai’s answer gains, and how often who discounts stays out
+    expectInPage('<b>0.09619</b>', '<b>0.1385</b>');
     expectInPage('<b>diverges</b>', `${backend} backend`, process.versions.node);
   });
 
@@ -97,6 +104,8 @@ describe.each(['javascript', 'wasm'] as const)('the report on %s', (backend) => 
         'https://github.com/antontroynikov/ComputeAllocation',
         'https://github.com/najmulhasan-code/splitcomp',
         'https://doi.org/10.1080/14693062.2025.2464699',
+        'https://github.com/quevivasbien/dynapai',
+        'https://github.com/quevivasbien/AIIncentives.jl',
       ]),
     );
     expect(page.match(/<script|<img|<iframe|@import|url\(|src=/g)).toBeNull();
@@ -132,7 +141,7 @@ describe.each(['javascript', 'wasm'] as const)('the report on %s', (backend) => 
     const lines = result.lines.trimEnd().split('\n');
     expect(lines.length).toBeLessThan(70);
     for (const line of lines) expect(line.length).toBeLessThan(100);
-    expect(result.lines).toContain('✓ 168 of 168');
+    expect(result.lines).toContain('✓ 170 of 170');
     expect(result.lines).not.toContain('✗');
     expect(result.lines).not.toContain('\u001b');
   });

@@ -1,7 +1,7 @@
 /** What the steps of a search share: rows, their values, how much effort a game allows. */
 
 import { gridOf } from './grid';
-import { type Problem, strategyOf, type Values, valuesOf } from './problem';
+import { type Problem, type Values, valuesOf } from './problem';
 import { type Thresholds, thresholdsOf } from './thresholds';
 
 /** A strategy with its value; behind the strategy stands which periods follow a threshold. */
@@ -122,10 +122,6 @@ export function searchOf(problem: Problem, strategy: Float64Array): Search {
     },
   };
 }
-
-/** The strategy of the player in the first combination of the problem. */
-export const firstStrategy = ({ game, player, rivals }: Problem) =>
-  strategyOf(game, player, rivals.profiles);
 
 /** Rows for strategies. */
 export function rowsOf({ size, width }: Search, strategies: readonly Float64Array[]): Float64Array {

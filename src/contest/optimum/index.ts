@@ -27,7 +27,7 @@ import { goOn, isEndless, type Point, search } from './search';
 import { heldTies } from './thresholds';
 import { enormous, Welfare } from './welfare';
 
-export { type Anarchy, type AnarchyContext, priceOfAnarchy } from './anarchy';
+export { type Anarchy, priceOfAnarchy } from './anarchy';
 export type { OptimumCertificate } from './certificate';
 
 export interface OptimumOptions {

@@ -7,10 +7,9 @@ import { disasterProbability } from '../states';
 import { nested, profileLength } from '../strategies';
 import { central } from './differences';
 
-/** Nearer than this part of it to a bound, an input is held there. */
-const atBound = 0.01;
-/** Relative changes of inputs for differences. */
+/** Relative changes of inputs for differences; where sharing is that near to its bound, down to the least. */
 const change = 0.004;
+const leastChange = 1e-6;
 /** Numbers of one batch. */
 const mostNumbers = 2 ** 21;
 
@@ -22,16 +21,16 @@ export interface Slopes {
 }
 
 /** Inputs that no bound holds. */
-export function freeInputs(
-  { inputs, maximumSharing }: ContestGame,
-  profile: Float64Array,
-): Int32Array {
+export function freeInputs(game: ContestGame, profile: Float64Array): Int32Array {
   const free: number[] = [];
   for (let at = 0; at < profile.length; at++) {
-    const x = profile[at];
-    if (x > 0 && (at % inputs < 4 || x * (1 + atBound) < maximumSharing)) free.push(at);
+    if (profile[at] > 0 && changeOf(game, profile, at) >= leastChange) free.push(at);
   }
   return Int32Array.from(free);
+}
+
+function changeOf({ inputs, maximumSharing }: ContestGame, profile: Float64Array, at: number) {
+  return at % inputs < 4 ? change : Math.min(change, maximumSharing / profile[at] - 1);
 }
 
 /** F_k = x_k ∂U_i/∂x_k. */
@@ -78,20 +77,21 @@ export function byInputs(
   profile: Float64Array,
   free: Int32Array,
 ): ByInputs {
-  const { steps, weights } = central(change);
+  const stencils = Array.from(free, (at) => central(changeOf(game, profile, at)));
+  const each = central(change).steps.length;
   const n = free.length;
   const length = profileLength(game);
   const conditions = new Float64Array(n * n);
   const disaster = new Float64Array(n);
-  const most = Math.max(1, Math.floor(mostNumbers / (steps.length * length)));
+  const most = Math.max(1, Math.floor(mostNumbers / (each * length)));
   for (let from = 0; from < n; from += most) {
     const size = Math.min(most, n - from);
-    const count = size * steps.length;
+    const count = size * each;
     const profiles = new Float64Array(count * length);
     for (let m = 0; m < count; m++) {
       profiles.set(profile, m * length);
-      const l = from + Math.floor(m / steps.length);
-      profiles[m * length + free[l]] *= 1 + steps[m % steps.length];
+      const l = from + Math.floor(m / each);
+      profiles[m * length + free[l]] *= 1 + stencils[l].steps[m % each];
     }
     const gradient = new Float64Array(count * length);
     evaluate(
@@ -104,8 +104,8 @@ export function byInputs(
       gradient,
     );
     for (let m = 0; m < count; m++) {
-      const l = from + Math.floor(m / steps.length);
-      const weight = weights[m % steps.length];
+      const l = from + Math.floor(m / each);
+      const weight = stencils[l].weights[m % each];
       const start = m * length;
       for (let k = 0; k < n; k++) {
         const at = start + free[k];

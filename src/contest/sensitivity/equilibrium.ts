@@ -4,6 +4,7 @@ import type { Backend } from '../../engine/backend';
 import { ParameterError } from '../../engine/errors';
 import { inputNames } from '../costs';
 import type { ContestGame } from '../parameters';
+import { evaluate } from '../payoffs';
 import { polish } from '../solve/polish';
 import { Responder } from '../solve/respond';
 import type { BoundInput } from '../solve/result';
@@ -15,12 +16,21 @@ const near = 1e-3;
 const mostFree = 1000;
 const mostResidual = 1e-7;
 const mostCondition = 1e9;
+/** An input below this part of its unit, with a slope as steep as this, is on its way to 0 and not at rest. */
+const tiny = 1e-9;
+const steep = 1e-4;
+/** What differences of a number that does not change may come to, relative to those of others. */
+const rounding = 1e-9;
+/** Steps from 0 where the slope there is endless, in units. */
+const probes = [1e-12, 1e-9, 1e-6, 1e-3, 0.1];
 
 export interface Equilibrium {
   readonly profile: Float64Array;
   readonly free: Int32Array;
   /** Inputs at a bound that would not lose by leaving it, to first order. */
   readonly loose: readonly number[];
+  /** Inputs within their bounds that change nobody's payoff, as those of periods that are never reached. */
+  readonly idle: readonly number[];
   readonly residual: number;
   readonly condition: number | null;
   /** What counts as a unit of payoff, and of each input of each player. */
@@ -54,24 +64,14 @@ export function equilibriumAt(
     const expected = `at most ${mostFree} inputs that no bound holds`;
     throw new ParameterError('strategies', candidates.length, expected);
   }
-  const slopes = slopesAt(backend, game, profile, candidates);
-  let residual = 0;
-  for (const f of slopes.conditions) residual = Math.max(residual, Math.abs(f) / scale);
-  const isFree = new Set(candidates);
-  const loose: number[] = [];
-  for (let at = 0; at < profile.length; at++) {
-    if (isFree.has(at)) continue;
-    const outward = profile[at] === 0 ? 1 : -1;
-    const gain = (outward * slopes.gradient[at] * unitAt(at)) / scale;
-    if (gain > 0) residual = Math.max(residual, gain);
-    if (Math.abs(gain) <= mostResidual) loose.push(at);
-  }
+  const { residual, loose } = restAt(backend, game, profile, candidates, scale, unitAt);
   const effects = effectsAt(backend, game, profile, candidates);
-  const matters = byInputs(backend, game, profile, candidates);
-  const kept = relevant(candidates, effects, matters.conditions);
+  const changes = byInputs(backend, game, profile, candidates);
+  const kept = relevant(candidates, effects, changes.conditions);
   const free = candidates.filter((_, k) => kept[k]);
+  const idle = Array.from(candidates.filter((_, k) => !kept[k]));
   const pick = (row: Float64Array) => row.filter((_, k) => kept[k]);
-  const all = matters.conditions;
+  const all = changes.conditions;
   const matrix = all.filter(
     (_, at) => kept[Math.floor(at / kept.length)] && kept[at % kept.length],
   );
@@ -82,6 +82,7 @@ export function equilibriumAt(
     profile,
     free,
     loose,
+    idle,
     residual,
     condition,
     scale,
@@ -90,26 +91,80 @@ export function equilibriumAt(
       ? {
           response: found.inverse.map((value) => -value),
           effects: effects.map(pick),
-          disaster: pick(matters.disaster),
+          disaster: pick(changes.disaster),
         }
       : undefined,
   };
 }
 
-/** Which inputs are of any account: those of periods that are never reached are not. */
+/** How far the conditions of first order are from being met, and which bounds hold only just. */
+function restAt(
+  backend: Backend,
+  game: ContestGame,
+  profile: Float64Array,
+  free: Int32Array,
+  scale: number,
+  unitAt: (at: number) => number,
+): { readonly residual: number; readonly loose: readonly number[] } {
+  const { conditions, gradient } = slopesAt(backend, game, profile, free);
+  let residual = 0;
+  free.forEach((at, k) => {
+    residual = Math.max(residual, Math.abs(conditions[k]) / scale);
+    const slope = Math.abs(gradient[at] * unitAt(at)) / scale;
+    if (profile[at] < tiny * unitAt(at) && slope > steep) residual = Math.max(residual, slope);
+  });
+  const isFree = new Set(free);
+  const loose: number[] = [];
+  for (let at = 0; at < profile.length; at++) {
+    if (isFree.has(at)) continue;
+    const slope = profile[at] === 0 ? gradient[at] : -gradient[at];
+    const gain =
+      slope === Number.POSITIVE_INFINITY
+        ? gainFromZero(backend, game, profile, at, unitAt(at)) / scale
+        : (slope * unitAt(at)) / scale;
+    if (gain > 0) residual = Math.max(residual, gain);
+    if (Math.abs(gain) <= mostResidual) loose.push(at);
+  }
+  return { residual, loose };
+}
+
+/** Which inputs are of any account. */
 function relevant(
   free: Int32Array,
   effects: readonly Float64Array[],
   conditions: Float64Array,
 ): boolean[] {
   const n = free.length;
-  return Array.from(free, (_, k) => {
-    if (effects.some((row) => row[k] !== 0)) return true;
-    for (let l = 0; l < n; l++) {
-      if (conditions[k * n + l] !== 0 || conditions[l * n + k] !== 0) return true;
-    }
-    return false;
+  const rows = Array.from(free, (_, k) => {
+    let most = 0;
+    for (let l = 0; l < n; l++) most = Math.max(most, Math.abs(conditions[k * n + l]));
+    return most;
   });
+  return rows.map((most, l) => {
+    if (most > 0 || effects.some((row) => row[l] !== 0)) return true;
+    return rows.some((other, k) => Math.abs(conditions[k * n + l]) > rounding * other);
+  });
+}
+
+/** What a little of an input at 0, where the slope is endless, gains the player whose it is. */
+function gainFromZero(
+  backend: Backend,
+  game: ContestGame,
+  profile: Float64Array,
+  at: number,
+  unit: number,
+): number {
+  const { players, inputs } = game;
+  const player = Math.floor(at / inputs) % players;
+  const payoff = (x: number) => {
+    const there = profile.slice();
+    there[at] = x;
+    const payoffs = new Float64Array(players);
+    evaluate(backend, game, 'payoffs', 1, there, payoffs, payoffs, player);
+    return payoffs[player];
+  };
+  const before = payoff(0);
+  return Math.max(0, ...probes.map((probe) => payoff(probe * unit) - before));
 }
 
 /** The profile that meets the conditions of first order, where one is near. */

@@ -94,7 +94,7 @@ export class Mover {
     player: number | null,
     { side, size }: Movement,
   ): boolean {
-    const { profile, free, loose, scale, unitAt } = this.equilibrium;
+    const { profile, free, loose, idle, scale, unitAt } = this.equilibrium;
     const fastest = greatest(change) * size;
     const length = (trial * size) / Math.max(1, fastest);
     const allowed = bend * Math.max(length * greatest(change), least);
@@ -107,10 +107,11 @@ export class Mover {
       const game = this.at(parameter, player, sign * length);
       const { conditions, gradient } = slopesAt(this.backend, game, there, free);
       if (greatest(product(response, conditions)) > allowed) return true;
-      return loose.some((at) => {
-        const outward = there[at] === 0 ? 1 : -1;
-        return (outward * gradient[at] * unitAt(at)) / scale > least;
-      });
+      // a slope that is endless here was so at the equilibrium too
+      const gain = (at: number) =>
+        Number.isFinite(gradient[at]) ? (gradient[at] * unitAt(at)) / scale : 0;
+      if (idle.some((at) => Math.abs(gain(at)) > least)) return true;
+      return loose.some((at) => (there[at] === 0 ? gain(at) : -gain(at)) > least);
     });
   }
 }

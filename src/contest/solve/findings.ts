@@ -88,7 +88,7 @@ export class Findings {
 
   solution(run: MixedRun | undefined, isCancelled: boolean): ContestSolution {
     const { responder, options, tolerance } = this;
-    if (run !== undefined && run.mixtures.every(({ strategies }) => strategies.length === 1)) {
+    if (run?.mixtures.every(({ strategies }) => strategies.length === 1) === true) {
       this.addPure(run);
     }
     const isMixed = run?.mixtures.some(({ strategies }) => strategies.length > 1) === true;

@@ -106,6 +106,8 @@ export class PureSolver {
   private settleLocally(profile: Float64Array): Float64Array | undefined {
     const { responder } = this;
     const { game, backend, scale } = responder;
+    const near = this.nearRoot(profile);
+    if (near !== undefined) return near;
     let change = Infinity;
     for (let round = 1; round <= Math.min(mostLocalRounds, this.maxRounds); round++) {
       const before = profile.slice();
@@ -123,6 +125,17 @@ export class PureSolver {
       if (isSettled) return profile;
     }
     return undefined;
+  }
+
+  /** Where Newton's method leads at once: best responses do not come to equilibria with increasing returns. */
+  private nearRoot(profile: Float64Array): Float64Array | undefined {
+    const { responder } = this;
+    const { game, backend, scale } = responder;
+    const first = polish(backend, game, profile, scale);
+    if (first === undefined) return undefined;
+    const second = polish(backend, game, responder.withoutTraces(first.profile), scale);
+    if (second === undefined || !this.standsStill(second.profile)) return undefined;
+    return second.profile;
   }
 
   /** Whether local best responses stay. */

@@ -35,6 +35,8 @@ export interface InputAt {
 
 /** Inputs beyond so many units are taken to grow without end. */
 const endless = 1e8;
+/** Inputs below so many units are taken to be on their way to 0. */
+const trace = 1e-7;
 
 /** Levels of effort all periods start from, in units. */
 const levels = [0.02, 0.3, 2];
@@ -81,6 +83,15 @@ export class Responder {
     for (let t = 0; t < periods; t++) {
       profile.set(strategy.subarray(t * inputs, (t + 1) * inputs), (t * players + player) * inputs);
     }
+  }
+
+  /** The profile with 0 in place of inputs on their way there. */
+  withoutTraces(profile: Float64Array): Float64Array {
+    const { players, inputs } = this.game;
+    return profile.map((x, at) => {
+      const unit = this.units[Math.floor(at / inputs) % players][at % inputs];
+      return at % inputs < 4 && x < trace * unit ? 0 : x;
+    });
   }
 
   /** An input that has grown out of all proportion. */
