@@ -15,7 +15,7 @@ export type SolveMethod = 'pure' | 'mixed' | 'fictitious-play';
 
 export interface SolveOptions {
   readonly method?: SolveMethod;
-  /** Profiles to start from beside those that every game has, from 1 to 10 000. Default 8. */
+  /** Random profiles to start from beside those that every game has, from 0 to 10 000. Default 8. */
   readonly starts?: number;
   /** Of the random profiles; a whole number. Default 1. */
   readonly seed?: number;
