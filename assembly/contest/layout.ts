@@ -41,6 +41,12 @@ export function periods(block: i32): i32 {
 export function profiles(block: i32): i32 {
   return load<i32>(block, PROFILES);
 }
+/** Fewer profiles than there are columns for, or as many again. */
+// @ts-ignore: decorator
+@inline
+export function setProfiles(block: i32, count: i32): void {
+  store<i32>(block, count, PROFILES);
+}
 // @ts-ignore: decorator
 @inline
 export function inputs(block: i32): i32 {

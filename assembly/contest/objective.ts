@@ -7,18 +7,30 @@
  * (own.ts); else the block is.
  */
 
-import { contestEvaluate } from './evaluate';
-import { gradient, input, inputs, periods, profiles, rowBytes, TOTAL, work } from './layout';
+import { contestEvaluate, contestGather } from './evaluate';
+import {
+  gradient,
+  input,
+  inputs,
+  periods,
+  players,
+  profiles,
+  rowBytes,
+  setProfiles,
+  TOTAL,
+  work,
+} from './layout';
 import { evaluateOwn } from './own';
 import { isPart, Objective, toInputs, variableOf } from './variables';
 
-/** f, and its slopes to `g`. */
+/** f, and its slopes to `g` if that is not 0. */
 export function evaluate(o: Objective, y: i32, g: i32): f64 {
   return o.own !== 0 ? evaluateOwn(o, y, g) : evaluateAll(o, y, g);
 }
 
 function evaluateAll(o: Objective, y: i32, g: i32): f64 {
   const value = evaluateBlock(o, y);
+  if (g === 0) return value;
   const T = periods(o.block);
   const K = inputs(o.block);
   let byInput = o.byInput;
@@ -37,37 +49,68 @@ function evaluateAll(o: Objective, y: i32, g: i32): f64 {
   return value;
 }
 
+/** Puts as many profiles as there is room for into the block, from one on; how many. */
+export function loadProfiles(o: Objective, first: i32): i32 {
+  const block = o.block;
+  const count = min(o.profiles - first, o.atOnce);
+  setProfiles(block, count);
+  contestGather(block, o.given + ((first * periods(block) * players(block) * inputs(block)) << 3));
+  return count;
+}
+
 /** f, and slopes by inputs to `byInput`, by the whole block: with the right limits at x = 0. */
 export function evaluateBlock(o: Objective, y: i32): f64 {
   const block = o.block;
   const i = o.player;
-  const row = rowBytes(block);
-  const T = periods(block);
-  const K = inputs(block);
-  const step = K << 3;
   o.evaluations++;
   toInputs(o, y, o.x);
+  memory.fill(o.byInput, 0, (periods(block) * inputs(block)) << 3);
+  let value = 0.0;
+  let first = 0;
+  do {
+    // where all fit in, they are there
+    if (o.profiles > o.atOnce) loadProfiles(o, first);
+    putOwn(o);
+    contestEvaluate(block, i, i + 1, true);
+    value += collect(o, first);
+    first += o.atOnce;
+  } while (first < o.profiles);
+  return value / o.scale;
+}
+
+/** Own inputs into the profiles of the block. */
+function putOwn(o: Objective): void {
+  const block = o.block;
+  const row = o.player * rowBytes(block);
+  const K = inputs(block);
   for (let k = 0; k < K; k++) {
-    let to = input(block, k) + i * row;
+    let to = input(block, k) + row;
     for (let m = profiles(block); m > 0; m--) {
       let from = o.x + (k << 3);
-      for (let t = T; t > 0; t--, to += 8, from += step) f64.store(to, f64.load(from));
+      for (let t = periods(block); t > 0; t--, to += 8, from += K << 3) {
+        f64.store(to, f64.load(from));
+      }
     }
   }
-  contestEvaluate(block, i, i + 1, true);
-  const total = work(block, TOTAL) + i * row;
+}
+
+/** Adds slopes of the block's profiles, from one on, to `byInput`; their weighted payoffs. */
+function collect(o: Objective, first: i32): f64 {
+  const block = o.block;
+  const T = periods(block);
+  const K = inputs(block);
+  const row = o.player * rowBytes(block);
   let value = 0.0;
-  memory.fill(o.byInput, 0, T * step);
   for (let m = 0; m < profiles(block); m++) {
-    const weight = f64.load(o.weights + (m << 3));
-    value += weight * f64.load(total + (m << 3));
+    const weight = f64.load(o.weights + ((first + m) << 3));
+    value += weight * f64.load(work(block, TOTAL) + row + (m << 3));
     for (let k = 0; k < K; k++) {
-      let from = gradient(block, i, k) + i * row + ((m * T) << 3);
+      let from = gradient(block, o.player, k) + row + ((m * T) << 3);
       let to = o.byInput + (k << 3);
-      for (let t = T; t > 0; t--, to += step, from += 8) {
+      for (let t = T; t > 0; t--, to += K << 3, from += 8) {
         f64.store(to, f64.load(to) + weight * f64.load(from));
       }
     }
   }
-  return value / o.scale;
+  return value;
 }

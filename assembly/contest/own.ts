@@ -28,7 +28,6 @@ import {
   OFFSET,
   ON_DISASTER,
   periods,
-  profiles,
   risk,
   THETA,
   WEIGHT,
@@ -72,7 +71,7 @@ import {
 } from './records';
 import { Objective } from './variables';
 
-/** f, and its slopes to `g`. */
+/** f, and its slopes to `g` if that is not 0. */
 export function evaluateOwn(o: Objective, y: i32, g: i32): f64 {
   const block = o.block;
   const own = o.own;
@@ -88,14 +87,14 @@ export function evaluateOwn(o: Objective, y: i32, g: i32): f64 {
   ownPowers(own, end, K, kind, certifies);
   let rivals = o.rivals;
   let value = 0.0;
-  for (let m = 0; m < profiles(block); m++) {
+  for (let m = 0; m < o.profiles; m++) {
     const isDisaster = has(block, NO_WIN_IS_DISASTER);
     ownPayoffs(own, end, rivals, kind, certifies, isDisaster, has(block, MATRIX));
     if (ends) ownSurvival(own, T, has(block, FOREVER));
     value += ownSums(own, end, f64.load(o.weights + (m << 3)), certifies);
     rivals += recordsOf(T) * RIVAL_BYTES;
   }
-  ownSlopes(o, y, g, T, K, certifies);
+  if (g !== 0) ownSlopes(o, y, g, T, K, certifies);
   return value / o.scale;
 }
 

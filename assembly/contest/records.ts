@@ -110,8 +110,8 @@ export function fillOwn(block: i32, i: i32, own: i32): void {
   }
 }
 
-/** What player i's rivals come to, from a block whose outcomes are computed. */
-export function fillRivals(block: i32, i: i32, to: i32): void {
+/** What player i's rivals come to, from a block whose outcomes are computed; the address behind. */
+export function fillRivals(block: i32, i: i32, to: i32): i32 {
   const T = periods(block);
   for (let m = 0; m < profiles(block); m++) {
     for (let lane = 0; lane < 2 * recordsOf(T); lane++) {
@@ -120,6 +120,7 @@ export function fillRivals(block: i32, i: i32, to: i32): void {
     }
     to += recordsOf(T) * RIVAL_BYTES;
   }
+  return to;
 }
 
 /** @param c byte of the column */

@@ -8,7 +8,7 @@
  *
  * and the search goes on from what is better.
  *
- *     data       | X, a unit each input | w, each profile | starts | values |
+ *     data       | X, a unit each input | w, each profile | starts | values | profiles |
  *     scratch    | objects | vectors of D = T K | H, D x D | own records | rival records |
  */
 
@@ -17,7 +17,7 @@ import { InverseHessian, rowBytesOf } from '../numerics/inverse-hessian';
 import { maximize } from '../numerics/maximize-bounded';
 import { Search } from '../numerics/search';
 import { ENDS_ON_WIN, has, inputs, periods, profiles } from './layout';
-import { evaluate, evaluateBlock } from './objective';
+import { evaluate, evaluateBlock, loadProfiles } from './objective';
 import { outcomes } from './outcome';
 import { powers } from './powers';
 import { productivities } from './productivity';
@@ -49,13 +49,14 @@ export function contestRespondBytes(periods: i32, inputs: i32, profiles: i32): i
 }
 
 /**
- * Local best responses of player i from each of `count` starts, in a block that is prepared and filled with
- * rivals' profiles. Returns the number of evaluations.
+ * Local best responses of player i from each of `count` starts to some rivals' profiles, in a block that is
+ * prepared for as many or fewer of these. Returns the number of evaluations.
  */
 export function contestRespond(
   block: i32,
   i: i32,
   data: i32,
+  profileCount: i32,
   count: i32,
   scratch: i32,
   scale: f64,
@@ -63,9 +64,8 @@ export function contestRespond(
   maxIterations: i32,
   tolerance: f64,
 ): i32 {
-  const K = inputs(block);
-  const bytes = (periods(block) * K) << 3;
-  const weights = data + (K << 3);
+  const bytes = (periods(block) * inputs(block)) << 3;
+  const weights = data + (inputs(block) << 3);
   const search = arrange(block, scratch);
   const o = search.objective;
   o.player = i;
@@ -75,14 +75,11 @@ export function contestRespond(
   o.maximumSharing = maximumSharing;
   o.evaluations = 0;
   fillBounds(o);
-  if (o.own !== 0) {
-    if (K > 2) productivities(block);
-    powers(block);
-    outcomes(block);
-    fillOwn(block, i, o.own);
-    fillRivals(block, i, o.rivals);
-  }
-  let x = weights + (profiles(block) << 3);
+  o.profiles = profileCount;
+  o.atOnce = profiles(block);
+  let x = weights + (profileCount << 3);
+  o.given = x + count * (bytes + 8);
+  prepare(o);
   let value = x + count * bytes;
   for (let left = count; left > 0; left--) {
     f64.store(value, scale * from(search, x, maxIterations, tolerance));
@@ -90,6 +87,24 @@ export function contestRespond(
     value += 8;
   }
   return o.evaluations;
+}
+
+/** Records of the player and his rivals; where all profiles fit into the block, they are there after it. */
+function prepare(o: Objective): void {
+  const block = o.block;
+  const isByRecords = o.own !== 0;
+  if (isByRecords) fillOwn(block, o.player, o.own);
+  let to = o.rivals;
+  let first = 0;
+  do {
+    first += loadProfiles(o, first);
+    if (isByRecords) {
+      if (inputs(block) > 2) productivities(block);
+      powers(block);
+      outcomes(block);
+      to = fillRivals(block, o.player, to);
+    }
+  } while (first < o.profiles && isByRecords);
 }
 
 /** Bytes of an object, rounded up to whole numbers. */
@@ -183,7 +198,7 @@ function toCorners(search: Search, value: f64): bool {
       if (!isTried) continue;
       f64.store(at, 0);
       f64.store(other, 0);
-      const next = evaluate(o, y, search.trialGradient);
+      const next = evaluate(o, y, 0);
       let isKept = next > best;
       if (!isKept && which > 0 && next >= best - TIE) {
         evaluateBlock(o, y);
@@ -235,7 +250,7 @@ function put(search: Search, at: i32, other: i32, level: i32, best: f64): f64 {
   const otherBefore = f64.load(other);
   f64.store(at, f64.load(<i32>RELEASES + level));
   f64.store(other, f64.load(at));
-  const next = evaluate(search.objective, search.y, search.trialGradient);
+  const next = evaluate(search.objective, search.y, 0);
   if (next > best) return next;
   f64.store(at, before);
   f64.store(other, otherBefore);

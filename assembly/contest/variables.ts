@@ -17,8 +17,11 @@ export class Objective {
   player: i32 = 0;
   /** X of each input. */
   units: i32 = 0;
-  /** w of each profile. */
+  /** How many profiles, how many the block has room for, w of each, and the profiles themselves. */
+  profiles: i32 = 0;
+  atOnce: i32 = 0;
   weights: i32 = 0;
+  given: i32 = 0;
   scale: f64 = 0;
   maximumSharing: f64 = 0;
   /** Bounds of y. */

@@ -110,22 +110,32 @@ function aim(search: Search): bool {
     }
     times(search.inverse, slope, direction);
   }
+  const most = search.inverse.isFresh ? MOST_FRESH : MOST_LEARNT;
   const one = f64x2.splat(1);
+  const longest = f64x2.splat(most);
   let rises = f64x2.splat(0);
-  let longest = f64x2.splat(0);
+  let beyond = rises;
   let k = 0;
   do {
     const d = v128.load(direction + k);
     const size = f64x2.max(one, f64x2.abs(v128.load(y + k)));
     rises = f64x2.add(rises, f64x2.mul(d, v128.load(slope + k)));
-    longest = f64x2.max(longest, f64x2.div(f64x2.abs(d), size));
+    beyond = v128.or(beyond, f64x2.gt(f64x2.abs(d), f64x2.mul(longest, size)));
     k += 16;
   } while (k < bytes);
-  const length = max(f64x2.extract_lane(longest, 0), f64x2.extract_lane(longest, 1));
-  const most = search.inverse.isFresh ? MOST_FRESH : MOST_LEARNT;
-  search.step = length > most ? most / length : 1;
+  search.step = v128.any_true(beyond) ? most / lengthOf(search) : 1;
   search.rise = sumOf(rises);
   return search.rise > 0;
+}
+
+/** The greatest |d_k| / max(1, |y_k|). */
+function lengthOf(search: Search): f64 {
+  let longest: f64 = 0;
+  for (let k = 0; k < search.bytes; k += 8) {
+    const size = max(1.0, abs(f64.load(search.y + k)));
+    longest = max(longest, abs(f64.load(search.direction + k)) / size);
+  }
+  return longest;
 }
 
 /** A good step to `trial`, and its value; NaN where there is none. */

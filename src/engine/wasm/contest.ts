@@ -28,7 +28,8 @@ export interface ContestExports {
     block: number,
     player: number,
     data: number,
-    count: number,
+    profiles: number,
+    starts: number,
     scratch: number,
     scale: number,
     maximumSharing: number,
@@ -46,6 +47,8 @@ const certifications = ['none', 'absolute', 'relative'] as const;
 
 /** Columns (a period of a profile each) of a block, where that many are wanted: it then stays in the cache. */
 const blockColumns = 128;
+
+const atOnce = ({ periods }: ContestModel) => Math.max(1, Math.floor(blockColumns / periods));
 
 export function contestOf(exports: ContestExports, arena: Arena): ContestKernels {
   const { contestBytes, contestHead, contestOffset, contestPrepare, contestSafety } = exports;
@@ -105,7 +108,7 @@ export function contestOf(exports: ContestExports, arena: Arena): ContestKernels
   ): number => {
     const { players, periods, inputs } = model;
     const [from, to] = player < 0 ? [0, players] : [player, player + 1];
-    const most = Math.max(1, Math.floor(blockColumns / periods));
+    const most = atOnce(model);
     const length = periods * players * inputs;
     const outLength = derivatives === 'all' ? players * length : length;
     let columns = 0;
@@ -148,19 +151,20 @@ export function contestOf(exports: ContestExports, arena: Arena): ContestKernels
       const { periods, inputs } = model;
       const startsAt = units.length + weights.length;
       const valuesAt = startsAt + starts.length;
-      const data = valuesAt + values.length;
+      const profilesAt = valuesAt + values.length;
+      const data = profilesAt + profiles.length;
       const room = 8 * data + contestRespondBytes(periods, inputs, weights.length);
-      const [, block] = layOut(model, weights.length, false, room);
-      const outside = arena.f64(block, Math.max(profiles.length, data));
-      outside.set(profiles);
-      contestGather(base, block);
+      const [, block] = layOut(model, Math.min(weights.length, atOnce(model)), false, room);
+      const outside = arena.f64(block, data);
       outside.set(units);
       outside.set(weights, units.length);
       outside.set(starts, startsAt);
+      outside.set(profiles, profilesAt);
       const evaluations = contestRespond(
         base,
         player,
         block,
+        weights.length,
         values.length,
         block + 8 * data,
         scale,
