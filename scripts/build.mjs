@@ -4,7 +4,8 @@
  *
  *     dist/index.js        the engine with its module inlined: one file for Node and browsers
  *     dist/engine.js       backends alone
- *     dist/allocation.js, dist/compliance.js, dist/contest.js, dist/sampling.js
+ *     dist/allocation.js, dist/compliance.js, dist/contest.js, dist/resources.js,
+ *     dist/sampling.js
  *                          functions of a domain, taking a backend
  *     dist/contest-worker.js   what a thread runs for scenarios of contests
  *     dist/streaming.js    the engine without the module, which it compiles while it loads
@@ -60,6 +61,7 @@ const library = await build({
     compliance: 'src/compliance/index.ts',
     contest: 'src/contest/index.ts',
     'contest-worker': 'src/contest/scenario/worker.ts',
+    resources: 'src/resources/index.ts',
     sampling: 'src/sampling/index.ts',
     streaming: 'src/streaming.ts',
   },

@@ -5,6 +5,7 @@ import { type Compliance, complianceOf } from './compliance/index';
 import { type Contest, contestOf } from './contest/index';
 import type { Backend, BackendName } from './engine/backend';
 import { type LoadOptions, loadBackend } from './engine/load';
+import { type Resources, resourcesOf } from './resources/index';
 import { type Sampling, samplingOf } from './sampling/index';
 
 export interface Engine {
@@ -16,6 +17,8 @@ export interface Engine {
   readonly compliance: Compliance;
   /** How rivals trade safety against performance when they race. */
   readonly contest: Contest;
+  /** How a fixed budget of GPUs, bandwidth or tokens is best shared out. */
+  readonly resources: Resources;
   /** Designs of sample points, spaces of parameters, indices of sensitivity. */
   readonly sampling: Sampling;
 }
@@ -36,6 +39,7 @@ export function engineOf(backend: Backend): Engine {
     allocation: allocationOf(backend),
     compliance: complianceOf(backend),
     contest: contestOf(backend),
+    resources: resourcesOf(backend),
     sampling: samplingOf(backend),
   };
 }

@@ -15,10 +15,11 @@ import { exit, suggestion, UsageError } from './failure';
 import { toJson } from './json';
 import { screenOf } from './output';
 import { addReproduce } from './reproduce';
+import { resources } from './resources/index';
 import { sampling } from './sampling/index';
 import { addSchema } from './schema';
 
-const domains: readonly Domain[] = [allocation, compliance, contest, sampling];
+const domains: readonly Domain[] = [allocation, compliance, contest, resources, sampling];
 
 const exitCodes = `
 Exit codes: ${exit.holds} the certificate holds, ${exit.doubtful} it does not, ${exit.badInput} the input is not usable.`;

@@ -1,0 +1,16 @@
+/** The JSON Schema (draft 2020-12) of problems of resources: one definition a verb. */
+
+import { draft } from '../json-schema';
+
+/** By the name of the verb. */
+const problems: Readonly<Record<string, object>> = {};
+
+export function schema(): object {
+  return {
+    $schema: draft,
+    title: 'shadowprice resources',
+    description: 'A problem of resources, by verb.',
+    anyOf: Object.keys(problems).map((name) => ({ $ref: `#/$defs/${name}` })),
+    $defs: problems,
+  };
+}
