@@ -21,3 +21,9 @@ export {
 } from './contest/evaluate';
 export { contestBytes, contestHead, contestOffset } from './contest/layout';
 export { contestRespond, contestRespondBytes } from './contest/respond';
+export {
+  knapsackRelax,
+  knapsackRelaxInteger,
+  knapsackTake,
+  knapsackTakeInteger,
+} from './resources/knapsack';

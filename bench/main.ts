@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --smoke] [-- --only allocation|compliance|contest|math]`: prints the rows and writes them as JSON with the machine and
+ * `npm run bench [-- --smoke] [-- --only allocation|compliance|contest|math|resources]`: prints the rows and writes them as JSON with the machine and
  * versions to bench/results/. Fails on nothing: a timing is a reading, not a test.
  */
 
@@ -13,6 +13,7 @@ import { contestRows } from './contest';
 import { equilibriumRows } from './contest-equilibrium';
 import { format, sinkValue } from './harness';
 import { mathRows } from './math';
+import { resourcesRows } from './resources';
 
 const smoke = process.argv.includes('--smoke');
 const only = process.argv[process.argv.indexOf('--only') + 1];
@@ -27,6 +28,7 @@ const suites = {
     ...contestRows(wasm, javascriptBackend, settings),
     ...equilibriumRows(wasm, javascriptBackend, settings),
   ],
+  resources: () => resourcesRows(wasm, javascriptBackend, settings, smoke),
 };
 
 const machine = {

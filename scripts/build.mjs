@@ -8,6 +8,8 @@
  *     dist/sampling.js
  *                          functions of a domain, taking a backend
  *     dist/contest-worker.js   what a thread runs for scenarios of contests
+ *     dist/programs-worker.js  what a thread runs for programs
+ *     dist/highs.js, dist/highs.wasm   the solver of programs, loaded on demand
  *     dist/streaming.js    the engine without the module, which it compiles while it loads
  *     dist/shadowprice.wasm
  *     dist/cli.js          Node only; its dependencies stay in node_modules
@@ -44,6 +46,17 @@ const shared = {
   logLevel: 'warning',
 };
 
+/** The thread that solves programs takes the solver from the file beside it. */
+const solverApart = {
+  name: 'solver-apart',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^\.\/highs$/ }, ({ importer }) =>
+      /programs[/\\]worker\.ts$/.test(importer)
+        ? { path: './highs.js', external: true }
+        : undefined,
+    ),
+};
+
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('build', { recursive: true });
 mkdirSync('dist', { recursive: true });
@@ -51,6 +64,7 @@ execFileSync(runtime, ['node_modules/assemblyscript/bin/asc.js', '--target', 're
   stdio: 'inherit',
 });
 copyFileSync('build/shadowprice.wasm', 'dist/shadowprice.wasm');
+copyFileSync('node_modules/highs/build/highs.wasm', 'dist/highs.wasm');
 
 const library = await build({
   ...shared,
@@ -61,11 +75,16 @@ const library = await build({
     compliance: 'src/compliance/index.ts',
     contest: 'src/contest/index.ts',
     'contest-worker': 'src/contest/scenario/worker.ts',
+    'programs-worker': 'src/resources/programs/worker.ts',
+    highs: 'src/resources/programs/highs.ts',
     resources: 'src/resources/index.ts',
     sampling: 'src/sampling/index.ts',
     streaming: 'src/streaming.ts',
   },
   platform: 'neutral',
+  // asked for by HiGHS in Node alone
+  external: ['node:module'],
+  plugins: [solverApart],
   // names stay readable in stack traces; what is saved is white space
   minifyWhitespace: true,
   minifySyntax: true,

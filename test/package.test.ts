@@ -48,7 +48,15 @@ describe('the package', () => {
 
   it('holds what is promised and nothing of the workshop', () => {
     const files = readdirSync(installed).sort();
-    expect(files).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'docs', 'package.json']);
+    expect(files).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'dist',
+      'docs',
+      'examples',
+      'package.json',
+    ]);
     expect(readdirSync(join(installed, 'dist'))).toContain('THIRD-PARTY-LICENCES.txt');
   });
 

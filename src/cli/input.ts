@@ -19,7 +19,7 @@ export async function readDocument(source: string): Promise<unknown> {
   return parseJson(text, name);
 }
 
-async function readText(source: string, name: string): Promise<string> {
+export async function readText(source: string, name: string): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {

@@ -8,6 +8,7 @@
 import type { AllocationKernels } from './kernels/allocation';
 import type { ComplianceKernels } from './kernels/compliance';
 import type { ContestKernels } from './kernels/contest';
+import type { ResourcesKernels } from './kernels/resources';
 import type { SamplingKernels } from './kernels/sampling';
 
 export type BackendName = 'wasm' | 'javascript';
@@ -29,4 +30,5 @@ export interface Backend {
   readonly sampling: SamplingKernels;
   readonly compliance: ComplianceKernels;
   readonly contest: ContestKernels;
+  readonly resources: ResourcesKernels;
 }

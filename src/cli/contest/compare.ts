@@ -8,6 +8,7 @@ import { addOptionFlags } from '../flags';
 import { entry, type Screen, table } from '../output';
 import { headerOf, statusLine } from '../present';
 import { checkNames, recordAt } from '../problem';
+import { watched } from '../watch';
 import { gameItems } from './items';
 import { addGameFlags, gameOf, numberNamed } from './numbers';
 import { compareOptions, pointOptions } from './options';
@@ -16,7 +17,6 @@ import { gameNames, readProblem } from './problem';
 import { solveOf } from './scenario';
 import { sideFlags } from './sides';
 import { addVaryFlag, varySyntax } from './vary';
-import { watched } from './watch';
 
 const sides = ['left', 'right'] as const;
 

@@ -7,10 +7,10 @@ import type { ContestSolution } from '../../contest/solve/result';
 import type { Engine } from '../../domains';
 import { ParameterError } from '../../engine/errors';
 import type { Answer, Verb } from '../domain';
+import { type Run, watched } from '../watch';
 import { demoText } from './demo-text';
 import { areCertified } from './points';
 import { isCertified } from './solution';
-import { type Run, watched } from './watch';
 
 /** What each word shows: the same names as in dynapai's demo, and the scenarios of AIIncentives.jl. */
 const shows: Readonly<Record<string, readonly string[]>> = {

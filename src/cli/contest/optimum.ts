@@ -7,12 +7,12 @@ import type { Answer, Verb } from '../domain';
 import { addOptionFlags } from '../flags';
 import { entry, figure, type Screen, tiny } from '../output';
 import { certificateLine as certificateOf, statusLine } from '../present';
+import { watched } from '../watch';
 import { addGameFlags } from './numbers';
 import { optimumOptions } from './options';
 import { byPlayer, header, inputColumns, percent, playersTable } from './present';
 import { readProblem } from './problem';
 import { certificateLine, isCertified } from './solution';
-import { watched } from './watch';
 
 export const optimum: Verb = {
   name: 'optimum',

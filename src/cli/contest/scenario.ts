@@ -7,6 +7,7 @@ import { addOptionFlags, given } from '../flags';
 import { readWhole } from '../numbers';
 import type { Screen } from '../output';
 import { recordAt } from '../problem';
+import { watched } from '../watch';
 import type { Game } from './items';
 import { addGameFlags } from './numbers';
 import { pointOptions, scenarioOptions } from './options';
@@ -14,7 +15,6 @@ import { areCertified, pointsTable, verdict } from './points';
 import { header } from './present';
 import { readProblem } from './problem';
 import { addVaryFlag, varySyntax } from './vary';
-import { watched } from './watch';
 
 export const scenario: Verb = {
   name: 'scenario',

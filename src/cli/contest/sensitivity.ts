@@ -11,6 +11,7 @@ import type { Answer, Flags, Verb } from '../domain';
 import { addOptionFlags, given } from '../flags';
 import { type Column, entry, figure, type Screen, table, tiny } from '../output';
 import { statusLine } from '../present';
+import { watched } from '../watch';
 import { addGameFlags, pathTable } from './numbers';
 import { sensitivityOptions, solveOptions } from './options';
 import { withGaps } from './points';
@@ -18,7 +19,6 @@ import { byPlayer, header, inputColumns } from './present';
 import { readProblem } from './problem';
 import { certificateLine, isCertified } from './solution';
 import { addStrategiesFlag } from './strategies';
-import { watched } from './watch';
 
 const { asPublished: _, method: __, ...search } = solveOptions;
 

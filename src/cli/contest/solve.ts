@@ -3,12 +3,12 @@
 import type { ContestSolution, SolveOptions } from '../../contest/solve/result';
 import type { Answer, Verb } from '../domain';
 import { addOptionFlags } from '../flags';
+import { watched } from '../watch';
 import { addGameFlags } from './numbers';
 import { solveOptions } from './options';
 import { header } from './present';
 import { readProblem } from './problem';
 import { isCertified, solutionText } from './solution';
-import { watched } from './watch';
 
 export const solve: Verb = {
   name: 'solve',

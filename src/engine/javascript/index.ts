@@ -4,6 +4,7 @@ import type { Backend, ElementaryFunctions } from '../backend';
 import { allocationKernels } from './allocation';
 import { complianceKernels } from './compliance';
 import { contestKernels } from './contest/index';
+import { resourcesKernels } from './resources';
 import { samplingKernels } from './sampling';
 
 const math: ElementaryFunctions = {
@@ -28,4 +29,5 @@ export const javascriptBackend: Backend = {
   sampling: samplingKernels,
   compliance: complianceKernels,
   contest: contestKernels,
+  resources: resourcesKernels,
 };

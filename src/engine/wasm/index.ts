@@ -7,6 +7,7 @@ import { type AllocationExports, allocationOf } from './allocation';
 import { type ComplianceExports, complianceOf } from './compliance';
 import { type ContestExports, contestOf } from './contest';
 import { type MathExports, mathOf } from './math';
+import { type ResourcesExports, resourcesOf } from './resources';
 import { type SamplingExports, samplingOf } from './sampling';
 
 /** The ABI of `assembly/index.ts`; pointers and counts are numbers. */
@@ -16,6 +17,7 @@ interface Exports
     SamplingExports,
     ComplianceExports,
     ContestExports,
+    ResourcesExports,
     Record<string, unknown> {
   readonly memory: WebAssembly.Memory;
   arenaBase(): number;
@@ -34,5 +36,6 @@ export async function wasmBackend(
     sampling: samplingOf(wasm, arena),
     compliance: complianceOf(wasm, arena),
     contest: contestOf(wasm, arena),
+    resources: resourcesOf(wasm, arena),
   };
 }

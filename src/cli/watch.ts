@@ -1,7 +1,7 @@
 /** Long work on the command line: a bar where it is a terminal that waits, and Ctrl-C for what there is by then. */
 
-import type { Progress } from '../../engine/result';
-import { progressOn } from '../progress';
+import type { Progress } from '../engine/result';
+import { progressOn } from './progress';
 
 export interface Run {
   readonly signal: AbortSignal;
