@@ -35,7 +35,7 @@ describe('bad input', () => {
     [{ vary, follow: 1 }, 'follow', 'true or false'],
     [{ vary, solve: 'pure' }, 'solve', 'an object'],
     [{ vary, solve: { method: 'nash' } }, 'solve.method', 'one of pure'],
-    [{ vary, solve: { start: 1 } }, 'solve.start', 'one entry a period'],
+    [{ vary, solve: { start: 1 } }, 'solve.start', 'one entry for each period'],
     [{ vary, solve: { begin: 1 } }, 'solve.begin', 'one of'],
     [{ vary, solve: { seed: 3n } }, 'solve.seed', 'plain data'],
     [{ vary, solve: { signal: AbortSignal.abort() } }, 'solve.signal', 'plain data'],
