@@ -37,7 +37,7 @@ describe('bad input', () => {
     [{ vary, solve: { method: 'nash' } }, 'solve.method', 'one of pure'],
     [{ vary, solve: { start: 1 } }, 'solve.start', 'one entry for each period'],
     [{ vary, solve: { begin: 1 } }, 'solve.begin', 'one of'],
-    [{ vary, solve: { seed: 3n } }, 'solve.seed', 'plain data'],
+    [{ vary, solve: { starts: 1n } }, 'solve.starts', 'plain data'],
     [{ vary, solve: { signal: AbortSignal.abort() } }, 'solve.signal', 'plain data'],
     [{ vary, slice: 3 }, 'slice', 'an object { from, to }'],
     [{ vary, slice: { begin: 0 } }, 'slice.begin', 'one of from, to'],

@@ -1,4 +1,4 @@
-/** Plain data: what can be sent to another thread. */
+/** Plain data: what can be written as JSON and sent to another thread. */
 
 import { ParameterError } from '../../engine/errors';
 import { isList } from '../values';
@@ -15,8 +15,7 @@ export function plainCopy(path: string, value: unknown, depth = 0): unknown {
   if (typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') {
     return value;
   }
-  // seeds may be larger than a number
-  if (value === undefined || value === null || typeof value === 'bigint') return value;
+  if (value === undefined || value === null) return value;
   if (depth < deepest && isList(value)) {
     return Array.from(value, (part, k) => plainCopy(`${path}.${k}`, part, depth + 1));
   }
