@@ -2,7 +2,7 @@
 
 import { type ContestParameters, completeGame } from '../src/contest/parameters';
 import { solve } from '../src/contest/solve/index';
-import { PureSolver } from '../src/contest/solve/pure';
+import { PureSolver, payoffsOf } from '../src/contest/solve/pure';
 import { Responder } from '../src/contest/solve/respond';
 import type { Backend } from '../src/engine/backend';
 import { type BenchRow, type BenchSettings, compare } from './harness';
@@ -53,7 +53,8 @@ export function equilibriumRows(
   settings: BenchSettings,
 ): BenchRow[] {
   return [demo(false), demo(true)].flatMap((each) => [
-    equilibrium(wasm, javascript, settings, each),
+    equilibrium(wasm, javascript, settings, each, 'settled'),
+    equilibrium(wasm, javascript, settings, each, 'judged'),
     certified(wasm, settings, each),
   ]);
 }
@@ -61,21 +62,29 @@ export function equilibriumRows(
 /** The start of the sources: e^{−1} of everything. */
 const begin = (length: number) => new Float64Array(length).fill(0.36787944117144233);
 
-/** From one start to an equilibrium: local best responses, Newton's method, global best responses that do not gain. */
+/**
+ * From one start to where local best responses stay and Newton's method ends, as far as Nelder–Mead goes, too;
+ * or on to global best responses that do not gain.
+ */
 function equilibrium(
   wasm: Backend,
   javascript: Backend,
   settings: BenchSettings,
   { name, game, rival }: Demo,
+  until: 'settled' | 'judged',
 ): BenchRow {
   const complete = completeGame(game);
   const length = periods * 2 * complete.inputs;
   const ours = (backend: Backend) => {
-    const solver = new PureSolver(new Responder(backend, complete), 1e-10, 100);
+    const responder = new Responder(backend, complete);
+    const solver = new PureSolver(responder, 1e-10, 100);
     return () => {
-      const { accepted } = solver.run(begin(length), []);
-      if (accepted === undefined) throw new Error('no equilibrium');
-      return accepted.payoffs[0];
+      const found =
+        until === 'judged'
+          ? solver.run(begin(length), []).accepted?.profile
+          : solver.settleLocally(begin(length));
+      if (found === undefined) throw new Error('no equilibrium');
+      return payoffsOf(responder, found)[0];
     };
   };
   const theirs = (powers: 'pow' | 'exp/log') => {
@@ -92,7 +101,7 @@ function equilibrium(
   const rivals = [theirs('pow'), theirs('exp/log')];
   const difference = Math.abs(rivals[0].run() - ours(wasm)());
   return compare(
-    `contest: equilibrium from one start, judged by global best responses, ${name}`,
+    `contest: equilibrium from one start, ${until === 'judged' ? 'judged by global best responses' : 'conditions of first order'}, ${name}`,
     'equilibrium',
     1,
     [
@@ -101,7 +110,9 @@ function equilibrium(
       { name: 'javascript backend', run: ours(javascript) },
     ],
     settings,
-    { 'plain JavaScript, Nelder–Mead 200, pow': 10, 'javascript backend': 4 },
+    until === 'settled'
+      ? { 'plain JavaScript, Nelder–Mead 200, pow': 10, 'javascript backend': 4 }
+      : {},
     [`payoff where Nelder–Mead stops differs by ${difference.toExponential(1)}`],
   );
 }

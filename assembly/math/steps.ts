@@ -35,6 +35,7 @@ const E5: f64 = 3.880576156786539e-14; // 0x3d25d87fe78a6731
 
 const START_BITS: i64 = 0x3fe6500000000000; // 0.697265625
 const OFFSET_BITS: i64 = 0x0009b00000000000; // bits(1) - START_BITS
+const MIN_NORMAL: f64 = 2.2250738585072014e-308;
 /** 2^59: an integer e put under these bits is the double 2^59 + 128 e. */
 const TWO59_BITS: i64 = 0x43a0000000000000;
 const TWO59_BIAS: f64 = 576460752303554432.0; // 2^59 + 128 * 1023
@@ -143,7 +144,8 @@ export function fromStepsPairBounded(s: v128): v128 {
   return f64x2.add(scale, f64x2.mul(scale, growth));
 }
 
-const BOUND_HIGH: i32 = 0x40ffeb00; // high word of 130736, below 708 K
+const BOUND: f64 = 130736.0; // below 708 K
+const BOUND_HIGH: i32 = 0x40ffeb00; // its high word
 
 /** Whether fromStepsPairBounded fails to serve some lane of a or b. */
 // @ts-ignore: decorator
@@ -153,18 +155,25 @@ export function fromStepsOutside(a: v128, b: v128): bool {
   return v128.any_true(i32x4.gt_s(magnitude, i32x4.splat(BOUND_HIGH - 1)));
 }
 
-/** log_b of what stepsPairPositive does not serve. */
+/** log_b of what stepsPairPositive does not serve; a lane that it serves has its bits, whatever its neighbour. */
 // @ts-ignore: decorator
 @noinline
 function stepsPairRare(x: v128): v128 {
-  return f64x2.mul(logPair(x), f64x2.splat(STEPS_PER_E));
+  const isServed = v128.and(
+    f64x2.ge(x, f64x2.splat(MIN_NORMAL)),
+    f64x2.lt(x, f64x2.splat(Infinity)),
+  );
+  const rare = f64x2.mul(logPair(x), f64x2.splat(STEPS_PER_E));
+  return v128.bitselect(stepsPairPositive(x), rare, isServed);
 }
 
-/** b^s for what fromStepsPairBounded does not serve. */
+/** b^s for what fromStepsPairBounded does not serve; a lane that it serves has its bits, whatever its neighbour. */
 // @ts-ignore: decorator
 @noinline
 function fromStepsPairRare(s: v128): v128 {
-  return expPair(f64x2.mul(s, f64x2.splat(E1)));
+  const isServed = f64x2.lt(f64x2.abs(s), f64x2.splat(BOUND));
+  const rare = expPair(f64x2.mul(s, f64x2.splat(E1)));
+  return v128.bitselect(fromStepsPairBounded(s), rare, isServed);
 }
 
 /** log_b in both lanes, of anything. */

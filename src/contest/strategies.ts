@@ -72,7 +72,7 @@ function requireLength(
   length: number,
   what: string,
 ): asserts given is ArrayLike<unknown> {
-  const expected = `an array of length ${length}, one entry a ${what}`;
+  const expected = `an array of length ${length}, one entry for each ${what}`;
   if (!isList(given)) throw new ParameterError(path, given, expected, 'type');
   if (given.length !== length) throw new ParameterError(path, given, expected);
 }

@@ -78,10 +78,10 @@ const games: readonly [unknown, string, string][] = [
 ];
 
 const strategies: readonly [unknown, string, string][] = [
-  [undefined, 'strategies', 'one entry a period'],
+  [undefined, 'strategies', 'one entry for each period'],
   [[], 'strategies', 'length 1'],
-  [[[[1, 1]]], 'strategies.0', 'length 2, one entry a player'],
-  [[[[1, 1], [1]]], 'strategies.0.1', 'length 2, one entry a input'],
+  [[[[1, 1]]], 'strategies.0', 'length 2, one entry for each player'],
+  [[[[1, 1], [1]]], 'strategies.0.1', 'length 2, one entry for each input'],
   [[[[1, 1], 3]], 'strategies.0.1', 'an array'],
   [
     [

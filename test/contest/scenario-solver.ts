@@ -19,7 +19,7 @@ export const quick: Solver = (backend, game, { start, seed = 1 }) => {
   const mean = numbers.reduce((sum, x) => sum + (Number.isFinite(x) ? x : 0), 0) / numbers.length;
   const given = (start ?? []).flatMap((period) => period.flatMap((own) => [...own]));
   const profile = Float64Array.from({ length: profileLength(game) }, (_, k) => {
-    const x = ((given[k] ?? seed / 10) + mean / (k + 2)) / 2;
+    const x = ((given[k] ?? Number(seed) / 10) + mean / (k + 2)) / 2;
     return k % game.inputs < 4 ? x : Math.min(x, game.maximumSharing / 2);
   });
   const cost = numbers[11 * size];

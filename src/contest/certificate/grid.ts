@@ -66,7 +66,10 @@ function steepness({ model, player }: Problem, t: number, k: number): number {
 
 export function rangeOf(problem: Problem, t: number, k: number): Range {
   const { price, slope, stake } = stakesOf(problem, t, k);
-  const isFree = price === 0 && slope === 0;
+  const { cost, reward, disasterCost } = problem.model.components?.functions ?? {};
+  // what stakes and prices are is the user's to know
+  const isOwn = cost !== undefined || reward !== undefined || disasterCost !== undefined;
+  const isFree = isOwn || (price === 0 && slope === 0);
   let { low, high } = free;
   let costly: readonly [number, number] = [free.nearLow, free.nearHigh];
   if (!isFree) {

@@ -121,8 +121,9 @@ export function repeatedRow(row: Float64Array, count: number): Float64Array {
   return rows;
 }
 
-/** Whether the payoff is a sum over periods, each of its own actions. */
-export const isSeparable = ({ game, model }: Problem) => game.inputs === 2 && !model.endsOnWin;
+/** Whether the payoff is a sum over periods, each of its own actions; the user's functions know the period. */
+export const isSeparable = ({ game, model }: Problem) =>
+  game.inputs === 2 && !model.endsOnWin && model.components === undefined;
 
 /** The problem of one period, where the payoff is a sum over periods. */
 export function periodProblem(problem: Problem, t: number): Problem {

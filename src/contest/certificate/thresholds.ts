@@ -43,7 +43,7 @@ export interface Thresholds {
 /** @param strategy one of the player's own */
 export function thresholdsOf(problem: Problem, strategy: Float64Array): Thresholds | null {
   const { game, model, rivals } = problem;
-  if (model.certification === 'none') return null;
+  if (model.certification === 'none' || model.components !== undefined) return null;
   const differ = model.certification === 'relative' || game.inputs === 6;
   const count = differ ? Math.min(mostCombinations, rivals.weights.length) : 1;
   const combinations = Array.from({ length: count }, (_, c) => combinationOf(problem, strategy, c));

@@ -52,6 +52,7 @@ export function upperBound(
   const gains: number[] = [];
   for (let i = 0; i < game.players; i++) {
     const model = game.believed === null ? game.model : game.believed[i];
+    if (model.components !== undefined) return null;
     const most = greatestPayoff(backend, model, i, profile, gap);
     if (most === null) return null;
     gains.push(Math.max(0, most - now.payoffs[i]));

@@ -15,6 +15,7 @@
 
 import type { Backend, BackendName } from '../../engine/backend';
 import type { Status } from '../../engine/result';
+import type { Seed } from '../../sampling/seed-sequence';
 import type { ContestGame } from '../parameters';
 import { evaluate } from '../payoffs';
 import { withoutIdleSharing, withoutUnreached } from '../solve/pure';
@@ -36,7 +37,7 @@ export interface OptimumOptions {
   /** Random profiles to start from beside those that every game has, from 0 to 10 000. Default 8. */
   readonly starts?: number;
   /** Of the random profiles; a whole number. Default 1. */
-  readonly seed?: number;
+  readonly seed?: Seed;
   /** A profile to start from first. */
   readonly start?: Strategies;
   /** Most iterations of a climb, from 1 to 10 000. Default 400. */

@@ -159,10 +159,7 @@ function runOf(
   options: v.InferOutput<typeof schema>,
 ): { run: Run; from: number; to: number } {
   const plan = planOf(backend, game, options.vary, options.expand);
-  const solve = plainCopy(
-    'solve',
-    plainObject('solve', options.solve ?? {}, 'an object of options of solve'),
-  ) as SolveOptions;
+  const solve = solveOptionsOf(options.solve);
   const { follow = solve.asPublished !== true } = options;
   const slice = plainObject('slice', options.slice ?? {}, 'an object { from, to }');
   const stranger = Object.keys(slice).find((name) => name !== 'from' && name !== 'to');
@@ -172,6 +169,14 @@ function runOf(
   const from = wholeNumber('slice.from', slice.from ?? 0, 0, plan.total);
   const to = wholeNumber('slice.to', slice.to ?? plan.total, from, plan.total);
   return { run: { plan, solve, follow, backend: backend.name }, from, to };
+}
+
+/** A copy of plain data, but that a seed may be of any size. */
+function solveOptionsOf(given: unknown): SolveOptions {
+  const options = plainObject('solve', given ?? {}, 'an object of options of solve');
+  const { seed } = options;
+  if (typeof seed !== 'bigint') return plainCopy('solve', options) as SolveOptions;
+  return { ...(plainCopy('solve', { ...options, seed: 0 }) as SolveOptions), seed };
 }
 
 function resultOf(

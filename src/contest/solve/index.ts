@@ -80,6 +80,7 @@ function* searchPure(responder: Responder, options: CompleteSolveOptions): Searc
     for (let attacks = 0; start !== undefined && attacks < mostAttacks; attacks++) {
       start = findings.add(solver.run(start, findings.known));
     }
+    findings.add(solver.runFromRoot(starts[done], findings.known));
     isCancelled = yield { done: done + 1, total };
   }
   const isDone = () => findings.hasEquilibria || findings.isUnbounded || isCancelled;

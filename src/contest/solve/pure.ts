@@ -57,7 +57,11 @@ export class PureSolver {
     private readonly maxRounds: number,
   ) {}
 
-  /** @param known equilibria found before, at which a run may stop */
+  /**
+   * What the start leads to.
+   *
+   * @param known equilibria found before, at which a run may stop
+   */
   run(start: Float64Array, known: readonly Float64Array[]): Run {
     const { responder } = this;
     const refused: Candidate[] = [];
@@ -103,11 +107,9 @@ export class PureSolver {
   }
 
   /** Local best responses in turn; a profile without slopes, or nothing where players do not settle. */
-  private settleLocally(profile: Float64Array): Float64Array | undefined {
+  settleLocally(profile: Float64Array): Float64Array | undefined {
     const { responder } = this;
     const { game, backend, scale } = responder;
-    const near = this.nearRoot(profile);
-    if (near !== undefined) return near;
     let change = Infinity;
     for (let round = 1; round <= Math.min(mostLocalRounds, this.maxRounds); round++) {
       const before = profile.slice();
@@ -127,7 +129,15 @@ export class PureSolver {
     return undefined;
   }
 
-  /** Where Newton's method leads at once: best responses do not come to equilibria with increasing returns. */
+  /** Where Newton's method leads from the start at once: best responses leave equilibria with increasing returns. */
+  runFromRoot(start: Float64Array, known: readonly Float64Array[]): Run {
+    const root = this.nearRoot(start);
+    if (root === undefined || this.isKnown(root, known)) return { refused: [] };
+    const candidate = this.judge(root);
+    const isAccepted = candidate.gains.every((gain) => gain <= this.tolerance);
+    return isAccepted ? { accepted: candidate, refused: [] } : { refused: [candidate] };
+  }
+
   private nearRoot(profile: Float64Array): Float64Array | undefined {
     const { responder } = this;
     const { game, backend, scale } = responder;

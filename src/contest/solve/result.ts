@@ -2,6 +2,7 @@
 
 import type { BackendName } from '../../engine/backend';
 import type { Certificate, Progress, Status } from '../../engine/result';
+import type { Seed } from '../../sampling/seed-sequence';
 import type { InputName } from '../costs';
 import type { Strategies } from '../strategies';
 
@@ -18,7 +19,7 @@ export interface SolveOptions {
   /** Random profiles to start from beside those that every game has, from 0 to 10 000. Default 8. */
   readonly starts?: number;
   /** Of the random profiles; a whole number. Default 1. */
-  readonly seed?: number;
+  readonly seed?: Seed;
   /** A profile to start from first. */
   readonly start?: Strategies;
   /** Most rounds of best responses from a start (`pure`), or rounds in all. Default 100; 200 `asPublished`. */
