@@ -15,7 +15,7 @@ import {
   solveAsync,
 } from '../../src/contest/index';
 import { payoffScale } from '../../src/contest/scale';
-import { backends, wasm } from '../backends';
+import { backends, isLong, wasm } from '../backends';
 import { attack } from './attack';
 
 const tullock = (players: number, r: number, V: number | number[]): ContestParameters => ({
@@ -180,11 +180,13 @@ describe.each(backends)('without end on $name', ({ backend }) => {
     expect(inputs).toContain(unbounded?.input);
   });
 
-  it.each(endless)('%s: other methods end, and claim no more than they have', (_, parameters) => {
+  // the last takes a minute in plain JavaScript
+  const others = backend.name === 'wasm' || isLong ? endless : endless.slice(0, -1);
+  it.each(others)('%s: other methods end, and claim no more than they have', (_, parameters) => {
     const game = completeGame(parameters);
     for (const options of [
-      { method: 'mixed', maxIterations: 10 },
-      { method: 'fictitious-play', maxIterations: 10 },
+      { method: 'mixed', maxIterations: 4 },
+      { method: 'fictitious-play', maxIterations: 4 },
       { asPublished: true, maxIterations: 10 },
     ] as const) {
       const { status, equilibria, certificate } = solve(backend, game, options);
@@ -193,8 +195,8 @@ describe.each(backends)('without end on $name', ({ backend }) => {
       for (const { exploitability } of equilibria) {
         expect(greatest(exploitability)).toBeLessThanOrEqual(certificate.tolerance);
       }
-      const others = ['unbounded', 'iteration-limit', 'diverged'];
-      expect(certificate.holds ? ['converged'] : others).toContain(status);
+      const missed = ['unbounded', 'iteration-limit', 'diverged'];
+      expect(certificate.holds ? ['converged'] : missed).toContain(status);
     }
   });
 });

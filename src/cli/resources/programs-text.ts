@@ -39,6 +39,10 @@ const right = { align: 'right' } as const;
 async function planTable(result: ProgramResult, screen: Screen): Promise<string> {
   const { rows, rest } = shown(Object.entries(result.variables ?? {}), (value) => value === 0);
   const reduced = result.reducedCosts;
+  // rounding is not shown
+  const prices = Object.values(result.shadowPrices ?? {}).map(({ value }) => value);
+  const sizes = [...Object.values(reduced ?? {}), ...prices].map(Math.abs);
+  const nothing = 1e-12 * sizes.reduce((most, size) => Math.max(most, size), 0);
   const columns = [
     { title: 'variable', cells: rows.map(([name]) => shortened(name)) },
     { title: 'value', ...right, cells: figures(rows.map(([, value]) => value)) },
@@ -49,7 +53,9 @@ async function planTable(result: ProgramResult, screen: Screen): Promise<string>
             title: 'reduced cost',
             ...right,
             spare: 1,
-            cells: rows.map(([name]) => figure(reduced[name])),
+            cells: rows.map(([name]) =>
+              figure(Math.abs(reduced[name]) <= nothing ? 0 : reduced[name]),
+            ),
           },
         ]),
     ...rangeColumn('cost from … to', rows, result.ranging?.objective),
