@@ -24,6 +24,10 @@ export {
 } from './contest-scenario';
 export { assemble, type Figure, type LegendEntry, legendMark, swatchWidth } from './figure';
 export type { FigureContext } from './panel';
+export { type GpuValues, resourcesGpusFigure } from './resources-gpus';
+export { type KnapsackMisses, resourcesKnapsacksFigure } from './resources-knapsacks';
+export { resourcesTensionsFigure, type TensionRun } from './resources-tensions';
+export { resourcesTokensFigure, type TokenRule, type TokenRules } from './resources-tokens';
 export {
   type SteadyStateBase,
   type SteadyStateSensitivity,

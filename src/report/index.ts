@@ -10,6 +10,7 @@ import type { Chapter, ChapterSource } from './chapter';
 import { allocationChapter } from './chapters/allocation';
 import { complianceChapter } from './chapters/compliance';
 import { contestChapter } from './chapters/contest';
+import { resourcesChapter } from './chapters/resources';
 import { reportHolds, reportPage, verdictLines } from './report';
 
 export interface ReproduceOptions {
@@ -29,7 +30,12 @@ export interface Reproduction {
 }
 
 /** The report's chapters, one a domain. */
-const sources: readonly ChapterSource[] = [allocationChapter, complianceChapter, contestChapter];
+const sources: readonly ChapterSource[] = [
+  allocationChapter,
+  complianceChapter,
+  contestChapter,
+  resourcesChapter,
+];
 
 export async function reproduce(options: ReproduceOptions): Promise<Reproduction> {
   const start = performance.now();

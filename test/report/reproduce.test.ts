@@ -16,6 +16,7 @@ import {
   publishedSteadyState,
   publishedSweepRows,
 } from '../../src/report/published-numbers';
+import { publishedUniform } from '../../src/report/published-resources';
 
 const figureNames = [
   'compliance-indices',
@@ -27,6 +28,10 @@ const figureNames = [
   'contest-cycle',
   'contest-inputs',
   'contest-scenario',
+  'resources-gpus',
+  'resources-knapsacks',
+  'resources-tensions',
+  'resources-tokens',
   'steady-state-sensitivity',
   'strategies',
   'sweeps',
@@ -60,7 +65,7 @@ describe.each(['javascript', 'wasm'] as const)('the report on %s', (backend) => 
     expect(result.holds).toBe(true);
     // once, in the footer that explains it
     expect(page.match(/✗/g)).toHaveLength(1);
-    expectInPage('170 of 170', '41 of 41');
+    expectInPage('171 of 171', '41 of 41');
   });
 
   it('contains every published number', () => {
@@ -78,8 +83,9 @@ describe.each(['javascript', 'wasm'] as const)('the report on %s', (backend) => 
       ),
       ...publishedTornado.rows.flatMap(({ low, high, swing }) => [low, high, swing]),
       ...publishedPayoff.payoffs,
+      publishedUniform,
     ];
-    expect(numbers).toHaveLength(170);
+    expect(numbers).toHaveLength(171);
     expectInPage(...numbers.map((number) => `>${number}<`));
   });
 
@@ -91,6 +97,8 @@ describe.each(['javascript', 'wasm'] as const)('the report on %s', (backend) => 
     expectInPage('77/648', '11.882716', '13.889', '1.111', '0.537037037037', '656.6', '0.8451');
     // races: what leaving dynapai’s answer gains, and how often who discounts stays out
     expectInPage('<b>0.09619</b>', '<b>0.1385</b>');
+    // budgets: tokens that are free to move, what one GPU more is worth
+    expectInPage('<b>only 400 of', '<b>one more GPU is worth 17.5,');
     expectInPage('<b>diverges</b>', `${backend} backend`, process.versions.node);
   });
 
@@ -137,11 +145,11 @@ describe.each(['javascript', 'wasm'] as const)('the report on %s', (backend) => 
     expect(numbers).toEqual(figureNames.map((_, i) => i + 1));
   });
 
-  it('compares in less than seventy lines of plain text', () => {
+  it('compares in less than ninety lines of plain text', () => {
     const lines = result.lines.trimEnd().split('\n');
-    expect(lines.length).toBeLessThan(70);
+    expect(lines.length).toBeLessThan(90);
     for (const line of lines) expect(line.length).toBeLessThan(100);
-    expect(result.lines).toContain('✓ 170 of 170');
+    expect(result.lines).toContain('✓ 171 of 171');
     expect(result.lines).not.toContain('✗');
     expect(result.lines).not.toContain('\u001b');
   });

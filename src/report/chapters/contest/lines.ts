@@ -10,7 +10,7 @@ import { scenarioRows, verifiedDifference } from './scenario';
 const sign = (holds: boolean) => (holds ? '✓' : '✗');
 
 /** Rows of cells as aligned columns; the first to the left, the others to the right. */
-function aligned(rows: ReadonlyArray<readonly string[]>): string[] {
+export function aligned(rows: ReadonlyArray<readonly string[]>): string[] {
   const widths = rows[0].map((_, i) => Math.max(...rows.map((row) => [...row[i]].length)));
   return rows.map((row) =>
     row
