@@ -104,8 +104,8 @@ describe('the attack', () => {
     const [{ strategies }] = solve(wasm, game, { starts: 0 }).equilibria;
     for (const gain of gainAt(game, strategies).gains) expect(gain).toBeLessThan(1e-9);
     const spoilt = strategies.map((row) => row.map((own) => [...own]));
-    spoilt[1][2][1] *= 1.3;
-    expect(gainAt(game, spoilt).gains[2]).toBeGreaterThan(1e-4);
+    spoilt[1][0][1] *= 1.3;
+    expect(gainAt(game, spoilt).gains[0]).toBeGreaterThan(1e-4);
   });
 
   it('weighs what rivals mix', () => {

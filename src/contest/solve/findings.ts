@@ -95,7 +95,9 @@ export class Findings {
     const described = isMixed ? describeMixed(responder, (run as MixedRun).mixtures) : undefined;
     const mixture = described?.equilibrium;
     const isOne = mixture?.exploitability.every((gain) => gain <= tolerance) === true;
-    const equilibria = this.equilibria.map(({ equilibrium }) => equilibrium).sort(byPayoffs);
+    const equilibria = this.equilibria
+      .map(({ equilibrium }) => equilibrium)
+      .sort(byPayoffs(tolerance));
     if (mixture !== undefined && isOne) equilibria.push(mixture);
     this.refused.sort(byExploitability);
     if (!this.hasEquilibria && this.refused.length > 0) {
@@ -160,8 +162,10 @@ function byExploitability({ equilibrium: a }: Described, { equilibrium: b }: Des
   return greatest(a.exploitability) - greatest(b.exploitability);
 }
 
-/** Greatest payoffs first, the first player's first. */
-function byPayoffs(a: Equilibrium, b: Equilibrium): number {
-  const i = a.payoffs.findIndex((u, k) => u !== b.payoffs[k]);
-  return i < 0 ? 0 : b.payoffs[i] - a.payoffs[i];
+/** Greatest payoffs first, the first player's first; what differs by rounding is the same. */
+function byPayoffs(rounding: number) {
+  return ({ payoffs: a }: Equilibrium, { payoffs: b }: Equilibrium): number => {
+    const i = a.findIndex((u, k) => Math.abs(u - b[k]) > rounding);
+    return i < 0 ? 0 : b[i] - a[i];
+  };
 }

@@ -16,6 +16,8 @@ import { type Mask, Ties } from './ties';
 const mostFree = 480;
 const mostSteps = 25;
 const difference = 1e-5;
+/** Residuals below which J is kept as long as they fall fast. */
+const nearBy = 1e-5;
 /** Inputs change by no more than this part at once. */
 const longest = 0.7;
 
@@ -45,11 +47,13 @@ export function polish(
   let slopes = conditions.slopes(1, at);
   let residual = greatest(slopes, scale);
   let best: Polished = { profile: at.slice(), residual };
+  let jacobian: Float64Array = new Float64Array(0);
+  let isNear = false;
   for (let steps = 0; steps < mostSteps && n > 0; steps++) {
-    const jacobian = conditions.jacobian(at);
+    if (!isNear) jacobian = conditions.jacobian(at);
     const step = slopes.map((f) => -f);
     if (!jacobian.every(Number.isFinite)) return undefined;
-    solveLinear(jacobian, step);
+    solveLinear(jacobian.slice(), step);
     let length = 0;
     for (const s of step) length = Math.max(length, Math.abs(s));
     if (!Number.isFinite(length)) return undefined;
@@ -57,8 +61,10 @@ export function polish(
     for (let k = 0; k < n; k++)
       at[free[k]] = bounded(game, free[k], at[free[k]], shorten * step[k]);
     slopes = conditions.slopes(1, at);
+    const before = residual;
     residual = greatest(slopes, scale);
     if (!Number.isFinite(residual)) return undefined;
+    isNear = residual < nearBy && residual < 0.01 * before;
     const isBetter = residual < best.residual;
     if (isBetter) best = { profile: at.slice(), residual };
     if (length < 1e-14 || (!isBetter && best.residual < 1e-12)) break;
@@ -103,10 +109,11 @@ class Conditions {
   slopes(count: number, profiles: Float64Array): Float64Array {
     const { free, ties, mask, game } = this;
     const length = profiles.length / count;
-    const each = Array.from({ length: count }, (_, m) =>
-      profiles.subarray(m * length, (m + 1) * length),
-    );
-    for (const i of this.tied) for (const profile of each) ties.apply(i, mask, profile);
+    const part = (numbers: Float64Array, m: number) =>
+      numbers.subarray(m * length, (m + 1) * length);
+    for (const i of this.tied) {
+      for (let m = 0; m < count; m++) ties.apply(i, mask, part(profiles, m));
+    }
     const gradient = new Float64Array(profiles.length);
     evaluate(
       this.backend,
@@ -117,14 +124,17 @@ class Conditions {
       new Float64Array(count * game.players),
       gradient,
     );
-    const slopes = new Float64Array(count * free.length);
-    each.forEach((profile, m) => {
-      const own = gradient.subarray(m * length, (m + 1) * length);
-      for (const i of this.tied) ties.chain(i, mask, profile, own);
-      free.forEach((at, k) => {
-        slopes[m * free.length + k] = profile[at] * own[at];
-      });
-    });
+    for (const i of this.tied) {
+      for (let m = 0; m < count; m++) ties.chain(i, mask, part(profiles, m), part(gradient, m));
+    }
+    const n = free.length;
+    const slopes = new Float64Array(count * n);
+    for (let m = 0; m < count; m++) {
+      for (let k = 0; k < n; k++) {
+        const at = m * length + free[k];
+        slopes[m * n + k] = profiles[at] * gradient[at];
+      }
+    }
     return slopes;
   }
 
@@ -133,15 +143,14 @@ class Conditions {
     const n = free.length;
     const length = profile.length;
     const profiles = new Float64Array(2 * n * length);
-    free.forEach((at, j) => {
-      for (const [m, factor] of [
-        [2 * j, 1 + difference],
-        [2 * j + 1, 1 - difference],
-      ]) {
-        profiles.set(profile, m * length);
-        profiles[m * length + at] *= factor;
-      }
-    });
+    for (let j = 0; j < n; j++) {
+      const up = 2 * j * length;
+      const down = up + length;
+      profiles.set(profile, up);
+      profiles.set(profile, down);
+      profiles[up + free[j]] *= 1 + difference;
+      profiles[down + free[j]] *= 1 - difference;
+    }
     const slopes = this.slopes(2 * n, profiles);
     const jacobian = new Float64Array(n * n);
     for (let j = 0; j < n; j++) {

@@ -122,7 +122,9 @@ export class PureSolver {
       const isSettled = change <= settled;
       if (isSettled || change < 1e-2 || polishAt.includes(round)) {
         const polished = polish(backend, game, profile, scale);
-        if (polished !== undefined && this.standsStill(polished.profile)) return polished.profile;
+        if (polished !== undefined && this.standsStill(polished.profile)) {
+          return this.withoutTraces(polished.profile) ?? polished.profile;
+        }
       }
       if (isSettled) return profile;
     }
@@ -143,9 +145,20 @@ export class PureSolver {
     const { game, backend, scale } = responder;
     const first = polish(backend, game, profile, scale);
     if (first === undefined) return undefined;
-    const second = polish(backend, game, responder.withoutTraces(first.profile), scale);
-    if (second === undefined || !this.standsStill(second.profile)) return undefined;
-    return second.profile;
+    const plain = this.withoutTraces(first.profile);
+    if (plain !== undefined) return plain;
+    return this.standsStill(first.profile) ? first.profile : undefined;
+  }
+
+  /** The root beside a profile that has 0 for inputs on their way there; nothing where that is none, or the same. */
+  private withoutTraces(profile: Float64Array): Float64Array | undefined {
+    const { responder } = this;
+    const { game, backend, scale } = responder;
+    const plain = responder.withoutTraces(profile);
+    if (plain.every((x, at) => x === profile[at])) return undefined;
+    const polished = polish(backend, game, plain, scale);
+    if (polished === undefined || !this.standsStill(polished.profile)) return undefined;
+    return polished.profile;
   }
 
   /** Whether local best responses stay. */
