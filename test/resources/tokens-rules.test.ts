@@ -96,6 +96,17 @@ it('transfer moves equal parts', () => {
   expect(rules!.transfer).toMatchObject({ boundsBroken: 1, feasible: false });
 });
 
+it('measures are those of all pairs, where tokens are counted and where they are sorted', () => {
+  for (const integer of [true, false]) {
+    const { tokens: x, measures } = tokens(wasm, example, { integer, rules: false });
+    let apart = 0;
+    for (const a of x!) for (const b of x!) apart += Math.abs(a - b);
+    expect(Math.abs(measures!.gini! - apart / (2 * x!.length * sum(x!)))).toBeLessThan(1e-14);
+    const entropy = -sum(x!.map((t) => (t / sum(x!)) * Math.log(t / sum(x!))));
+    expect(Math.abs(measures!.entropy! - entropy)).toBeLessThan(1e-13);
+  }
+});
+
 it('measures are those of the textbook', () => {
   const problem = { relevance: [[0], [0], [0]], lower: [1, 3, 4], total: 8 };
   const { measures } = tokens(wasm, problem);

@@ -30,29 +30,48 @@ export function measuresOf(
   tokens: Float64Array,
   value: number,
 ): TokensMeasures {
-  const count = tokens.length;
-  const x = new Float64Array(count);
-  for (let i = 0; i < count; i++) x[i] = Math.max(0, tokens[i]);
-  x.sort();
-  const sum = exactSum(x);
-  const mean = sum / count;
-  const terms = new Float64Array(count);
-  for (let i = 0; i < count; i++) terms[i] = (tokens[i] - mean) ** 2;
-  const variance = pairwiseSum(terms) / count;
+  const patches = tokens.length;
+  const { levels, counts } = levelsOf(tokens);
+  const terms = levels.map((x, k) => x * counts[k]);
+  const sum = exactSum(terms);
+  const mean = sum / patches;
+  const squares = new Float64Array(patches);
+  for (let i = 0; i < patches; i++) squares[i] = (tokens[i] - mean) ** 2;
+  const variance = pairwiseSum(squares) / patches;
   if (!(sum > 0)) {
     return { efficiency: null, gini: null, entropy: null, normalizedEntropy: null, variance };
   }
-  for (let i = 0; i < count; i++) terms[i] = ((2 * i + 1 - count) / count) * (x[i] / sum);
+  for (let k = 0, before = 0; k < levels.length; before += counts[k++]) {
+    const ranks = (2 * before + counts[k] - patches) / patches;
+    terms[k] = ranks * counts[k] * (levels[k] / sum);
+  }
   const gini = pairwiseSum(terms);
-  for (let i = 0; i < count; i++) terms[i] = x[i] > 0 ? x[i] / sum : 1;
+  for (let k = 0; k < levels.length; k++) terms[k] = levels[k] > 0 ? levels[k] / sum : 1;
   m.logInto(terms, terms);
-  for (let i = 0; i < count; i++) terms[i] *= x[i] / sum;
+  for (let k = 0; k < levels.length; k++) terms[k] *= counts[k] * (levels[k] / sum);
   const entropy = Math.max(0, -pairwiseSum(terms));
   return {
     efficiency: value / sum,
     gini: Math.max(0, gini),
     entropy,
-    normalizedEntropy: count === 1 ? 1 : entropy / m.log(count),
+    normalizedEntropy: patches === 1 ? 1 : entropy / m.log(patches),
     variance,
   };
+}
+
+/**
+ * What patches have, in ascending order, and how many have each: whole tokens are counted where there are
+ * fewer levels than patches, others sorted, each patch by itself.
+ */
+function levelsOf(tokens: Float64Array): { levels: Float64Array; counts: Float64Array } {
+  const most = tokens.length;
+  const isCountable = tokens.every((x) => x < most && Math.floor(x) === x);
+  if (!isCountable) {
+    const levels = tokens.map((x) => Math.max(0, x)).sort();
+    return { levels, counts: new Float64Array(levels.length).fill(1) };
+  }
+  const all = new Float64Array(most);
+  for (let i = 0; i < tokens.length; i++) all[Math.max(0, tokens[i])]++;
+  const levels = Float64Array.from(all.keys()).filter((x) => all[x] > 0);
+  return { levels, counts: levels.map((x) => all[x]) };
 }
