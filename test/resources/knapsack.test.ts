@@ -134,6 +134,8 @@ describe.each(backends)('edges, on $name', ({ backend }) => {
   });
 
   it('takes what weighs nothing, leaves what is worth nothing or is too heavy', () => {
+    const many = { values: [1e295], weights: [0], capacity: 0, counts: [1e15] };
+    expect(() => knapsack(wasm, many)).toThrow(/values: .* sum is below 1e300/);
     const problem = { values: [4, 0, 3, 9, 2], weights: [0, 0, 2, 6, 3], capacity: 5 };
     expect(knapsack(backend, problem)).toMatchObject({ value: 9, weight: 5, items: [0, 2, 4] });
     expect(knapsack(backend, { ...problem, counts: [7, 'unbounded', 1, 1, 1] })).toMatchObject({

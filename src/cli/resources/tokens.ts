@@ -139,7 +139,10 @@ Examples:
     const result = engine.resources.tokens(problem, call as TokensOptions);
     return {
       result,
-      holds: result.status === 'converged' && result.certificate?.holds === true,
+      // what is missing proves that nothing fits
+      holds:
+        result.missing !== null ||
+        (result.status === 'converged' && result.certificate?.holds === true),
       text: (screen) => textOf(result, screen),
     };
   },

@@ -130,7 +130,8 @@ export function completeKnapsack(problem: KnapsackProblem): Knapsack {
   });
   const limits = limitsOf(offered, weights, capacity);
   const all = values.reduce(
-    (sum, value, j) => sum + (weights[j] > 0 && value > 0 ? value * limits[j] : value),
+    // what weighs nothing and has no limit makes the answer unbounded
+    (sum, value, j) => sum + value * (limits[j] < Number.POSITIVE_INFINITY ? limits[j] : 1),
     0,
   );
   if (!(all < 1e300))

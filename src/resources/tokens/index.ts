@@ -82,6 +82,7 @@ export interface TokensResult {
   /** Null where they were not asked for. */
   readonly rules: TokensRules | null;
   readonly measures: TokensMeasures | null;
+  /** Where bounds and budget do not go together, by how much: the proof that they do not. */
   readonly missing: Missing | null;
   readonly certificate: TokensCertificate | null;
 }
