@@ -290,7 +290,7 @@ describe('how runs end', () => {
     const guess = minimizeConstrained(wasm, apart, { start: [3, 1] });
     expect(guess.status).toBe('iteration-limit');
     expect(guess.certificate.holds).toBe(false);
-    expect(guess.certificate.infeasibility).toBeGreaterThan(0.4);
+    expect(guess.certificate.excess).toBeGreaterThan(0.4);
     const proven = minimizeConstrained(wasm, { ...apart, convex: true }, { start: [3, 1] });
     expect(proven.status).toBe('infeasible');
     // y = (1, 1)/√2 makes 1/√2 of the two constraints at every point

@@ -189,6 +189,120 @@ describe('MPS', () => {
     expect(readProgram(text, 'mps').variables).toEqual({ x: { lower: null, upper: -4 } });
   });
 
+  const sided = (rows: string, rest: string) =>
+    readProgram(`ROWS\n N o\n${rows}\nCOLUMNS\n x o 1 c 1\n${rest}\nENDATA`, 'mps').constraints?.c;
+
+  it.each([
+    [' L c', 4, 2, { lower: 2, upper: 4 }],
+    [' L c', 4, -2, { lower: 2, upper: 4 }],
+    [' G c', 1, 3, { lower: 1, upper: 4 }],
+    [' E c', 3, -1, { lower: 2, upper: 3 }],
+    [' E c', 3, 1, { lower: 3, upper: 4 }],
+    [' E c', 3, 0, { equal: 3 }],
+  ])('has ranges before and behind right-hand sides: %s, %s, %s', (row, side, range, bounds) => {
+    const [rhs, ranges] = [`RHS\n b c ${side}`, `RANGES\n r c ${range}`];
+    const expected = { coefficients: { x: 1 }, ...bounds };
+    expect(sided(row, `${ranges}\n${rhs}`)).toEqual(expected);
+    expect(sided(row, `${rhs}\n${ranges}`)).toEqual(expected);
+  });
+
+  it('counts the first set of each section', () => {
+    const row = sided(' L c', 'RHS\n b c 4\n b2 c 9\n b2 o 7\nRANGES\n r c 1\n r2 c 3');
+    expect(row).toEqual({ coefficients: { x: 1 }, lower: 3, upper: 4 });
+    const bounds = 'BOUNDS\n UP one x 4\n UP two x 9\n LO two x -3\n FR two y\n LO one y 1';
+    const text = `ROWS\n N o\nCOLUMNS\n x o 1\n y o 1\n${bounds}\nENDATA`;
+    expect(readProgram(text, 'mps').variables).toEqual({ x: { upper: 4 }, y: { lower: 1 } });
+  });
+
+  it.each([
+    ['a right-hand side', 'RHS\n b c 4 c 5', /line 7: got "c", expected one right-hand side/],
+    ['a right-hand side of the objective', 'RHS\n b o 4\n b o 4', /one right-hand side/],
+    ['a range', 'RHS\n b c 4\nRANGES\n r c 1\n r c 2', /line 10: got "c", expected one range/],
+    ['an upper bound', 'BOUNDS\n UP b x 4\n UP b x 5', /one upper bound of a column/],
+    ['a lower bound', 'BOUNDS\n LO b x 4\n FX b x 5', /one lower bound of a column/],
+    ['the bounds of a binary', 'BOUNDS\n BV b x\n FR b x', /got "FR x", expected one lower bound/],
+    ['sets with and without names', 'RHS\n b c 4\n o 5', /name of a set in all lines of RHS/],
+  ])('refuses %s twice', (_, rest, message) => {
+    expect(() => sided(' L c', rest)).toThrow(ParameterError);
+    expect(() => sided(' L c', rest)).toThrow(message);
+  });
+
+  it('has no side and no bound from 1e20 on', () => {
+    expect(sided(' L c', 'RHS\n b c 1e30')).toBeUndefined();
+    expect(sided(' G c', 'RHS\n b c -1e20')).toBeUndefined();
+    expect(sided(' G c', 'RHS\n b c 9.9e19')).toMatchObject({ lower: 9.9e19 });
+    expect(sided(' L c', 'RHS\n b c 4\nRANGES\n r c 1e30')).toMatchObject({ upper: 4 });
+    expect(() => sided(' L c', 'RHS\n b c -1e30')).toThrow(/line 7: .*right-hand side of type L/);
+    expect(() => sided(' E c', 'RHS\n b c 1e30')).toThrow(/right-hand side of type E/);
+    expect(() => sided(' L c', 'RHS\n b o 1e30')).toThrow(/right-hand side of type N/);
+    expect(() => sided(' L c', 'RHS\n b c 1e30\nRANGES\n r c 1')).toThrow(/no range of a row/);
+  });
+
+  it('may begin with a byte order mark, indent comments and leave OBJSENSE unindented', () => {
+    const plain = readProgram(freeMps, 'mps');
+    const other = freeMps
+      .replace('    MAX', 'MAX')
+      .replace('COLUMNS\n', 'COLUMNS\n  * indented comment\n')
+      .replace('* a comment\n', '');
+    expect(readProgram(`\uFEFF${other}`, 'mps')).toEqual(plain);
+    expect(readProgram(`\uFEFF${freeMps}`, 'mps')).toEqual(plain);
+    expect(readProgram(other.replace('MAX', 'MINIMIZE'), 'mps').sense).toBe('minimize');
+  });
+
+  it('keeps two sides to the bit', () => {
+    const random = seeded(7);
+    const number = () => (random() - 0.5) * 10 ** Math.floor(8 * random() - 4);
+    const pairs = Array.from({ length: 400 }, () => {
+      const [a, b] = [number(), random() < 0.5 ? number() : random()];
+      return [Math.min(a, b), Math.max(a, b)];
+    });
+    pairs.push(
+      [0.1, 0.7],
+      [-0.7, 0.6],
+      [2 ** -53, 1 + 2 ** -52],
+      [-0.1, 0.7],
+      [-9e19, 9e19],
+      [-1e-30, 1],
+    );
+    const constraints = Object.fromEntries(
+      pairs.map(([lower, upper], i) => [`c${i}`, { coefficients: { x: 1 }, lower, upper }]),
+    );
+    const text = writeProgram({ variables: { x: {} }, constraints }, 'mps');
+    const again = readProgram(text, 'mps').constraints ?? {};
+    const theirs = new Map(opinionOf(text, 'mps').rows.map((row) => [row.name, row]));
+    let twice = 0;
+    for (const [i, [lower, upper]] of pairs.entries()) {
+      const second = again[`c${i}_lower`];
+      if (second !== undefined) {
+        twice++;
+        expect(again[`c${i}`]).toEqual({ coefficients: { x: 1 }, upper });
+        expect(second).toEqual({ coefficients: { x: 1 }, lower });
+      } else {
+        expect(again[`c${i}`]).toEqual({ coefficients: { x: 1 }, lower, upper });
+        expect(theirs.get(`c${i}`)).toMatchObject({ lower, upper });
+      }
+    }
+    expect(text).toContain('RANGE c400 0.6');
+    expect(text).not.toContain('c400_lower');
+    expect(twice).toBeGreaterThan(0);
+    expect(twice).toBeLessThan(pairs.length / 4);
+    expect(Object.keys(again)).toHaveLength(pairs.length + twice);
+  });
+
+  it('gives the second of two rows a name that is not taken', () => {
+    const coefficients = { x: 1 };
+    const constraints = {
+      c: { coefficients, lower: -9e19, upper: 9e19 },
+      c_lower: { coefficients, upper: 3 },
+    };
+    const text = writeProgram({ variables: { x: {} }, constraints }, 'mps');
+    expect(readProgram(text, 'mps').constraints).toEqual({
+      c: { coefficients, upper: 9e19 },
+      c_lower_: { coefficients, lower: -9e19 },
+      c_lower: { coefficients, upper: 3 },
+    });
+  });
+
   it.each([
     ['an empty file', '', /line 1: got "", expected ENDATA/],
     [
@@ -311,6 +425,27 @@ describe('the LP format', () => {
     expect(hessian?.values).toEqual(Float64Array.of(4, 2, 2));
   });
 
+  it('has no side and no bound from 1e20 on', () => {
+    const rows = 'c: -1e30 <= x + y <= 4\n d: x - y >= -1e20\n e: 1 <= x <= 2e20';
+    const text = `min\n x + y\nst\n ${rows}\nbounds\n x <= 1e30\n -1e30 <= y <= 9e19\nend`;
+    const { variables, constraints } = readProgram(text, 'lp');
+    expect(variables).toEqual({ x: {}, y: { lower: null, upper: 9e19 } });
+    expect(constraints).toEqual({
+      c: { coefficients: { x: 1, y: 1 }, upper: 4 },
+      e: { coefficients: { x: 1 }, lower: 1 },
+    });
+  });
+
+  it('may have several constraints with labels on a line, and a byte order mark', () => {
+    const text = '\uFEFFmin\n x\nst\n c: x >= 1 d: x <= 3\n 9 >= x >= 0\n x <= 7\nend';
+    expect(readProgram(text, 'lp').constraints).toEqual({
+      c: { coefficients: { x: 1 }, lower: 1 },
+      d: { coefficients: { x: 1 }, upper: 3 },
+      c3: { coefficients: { x: 1 }, lower: 0, upper: 9 },
+      c4: { coefficients: { x: 1 }, upper: 7 },
+    });
+  });
+
   it.each([
     ['an empty file', '', /line 1: got "", expected minimize or maximize/],
     ['no end', 'min\n x\nst\n c: x >= 1\n', /cut off/],
@@ -340,6 +475,33 @@ describe('the LP format', () => {
       'semi-continuous variables',
       'min\n x\nst\n c: x >= 1\nsemi-continuous\n x\nend',
       /semi-continuous/,
+    ],
+    [
+      'a variable on the right',
+      'min\n x + y\nst\n c: x >= 2 y\n + x >= 1\nend',
+      /line 4: got "y", expected the end of the line after a right-hand number/,
+    ],
+    [
+      'a sum on the right',
+      'min\n x + y\nst\n c: x >= 2 + y\n + x >= 1\nend',
+      /line 4: got "\+", expected the end of the line/,
+    ],
+    [
+      'sides of opposite directions',
+      'min\n x + y\nst\n 1 <= x + y >= 2\nend',
+      /line 4: got ">=", expected <= once more/,
+    ],
+    ['a side beside =', 'min\n x\nst\n 1 = x <= 2\nend', /one side beside =/],
+    ['= beside a side', 'min\n x\nst\n 1 <= x = 2\nend', /<= once more/],
+    [
+      'bounds of opposite directions',
+      'min\n x\nst\n c: x >= 1\nbounds\n 1 <= x >= 2\nend',
+      /line 6: got ">=", expected <= once more/,
+    ],
+    [
+      'a side that nothing meets',
+      'min\n x\nst\n c: x >= 1e30\nend',
+      /constraints\.c: .*can be met/,
     ],
     ['a number too large', 'min\n 1e999 x\nst\n c: x >= 1\nend', /range of doubles/],
   ])('refuses %s', (_, text, message) => {

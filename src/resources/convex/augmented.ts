@@ -5,8 +5,8 @@ import type { Progress, Status } from '../../engine/result';
 import { type Constraints, excesses, greatestOf, valuesOf, withGradients } from './constraints';
 import { type Failure, gradientAt } from './descent';
 import { followed, stepsOf } from './follow';
-import { certify } from './kkt';
-import type { Objective } from './objective';
+import { certify, extentOf, isNear } from './kkt';
+import { type Objective, ownNames } from './objective';
 import { optimality } from './optimality';
 import type { Settings } from './options';
 import { leastLinear } from './project';
@@ -15,6 +15,7 @@ import { dot, type Region } from './sets';
 const mostRounds = 100;
 const mostPenalty = 1e10;
 const mostMultiplier = 1e15;
+const leastTolerance = 1e-16;
 
 /** (RC9) and its gradient, with the multipliers of the round. */
 export class Lagrangian {
@@ -52,6 +53,18 @@ export class Lagrangian {
     });
   }
 
+  /** What makes (RC9) NaN or ∞ at x. */
+  blamed(x: Float64Array): { readonly of: string; readonly value: number } | undefined {
+    const { functions, inequalities } = this.constraints;
+    for (const [j, { value, names }] of [this.objective, ...functions].entries()) {
+      const y = value(x);
+      // an inequality that is −∞ holds
+      const isHeld = j > 0 && j <= inequalities && y === -Infinity;
+      if (!Number.isFinite(y) && !isHeld) return { of: names.f, value: y };
+    }
+    return undefined;
+  }
+
   /** Greatest |min(μ, −g)| and |h|: 0 where constraints and complementarity hold. */
   distance(values: Float64Array): number {
     const { inequalities } = this.constraints;
@@ -84,6 +97,8 @@ export function* rounds(
   const wrong = excesses(constraints, first);
   const scale = (2 * Math.abs(objective.value(start))) / Math.max(dot(wrong, wrong), 1e-300);
   lagrangian.penalty = Math.min(10, Math.max(0.1, Number.isNaN(scale) ? 1 : scale));
+  // a constraint of a small set is small as well
+  const limit = mostPenalty / Math.min(1, extentOf(region, start).most) ** 2;
   let inner = Math.max(tolerance / 2, 1e-2);
   let before = Infinity;
   for (let round = 1; ; round++) {
@@ -97,7 +112,7 @@ export function* rounds(
       iterations,
       failure: run.failure,
     });
-    if (run.status === 'unbounded' && lagrangian.penalty < mostPenalty && round < mostRounds) {
+    if (run.status === 'unbounded' && lagrangian.penalty < limit && round < mostRounds) {
       // the penalty may have been too small to hold f up
       lagrangian.penalty *= 100;
       continue;
@@ -110,36 +125,42 @@ export function* rounds(
       .updated(values)
       .map((m) => Math.min(mostMultiplier, Math.max(-mostMultiplier, m)));
     const distance = lagrangian.distance(values);
-    if (isOptimal(lagrangian, region, x, values, tolerance)) return end('converged');
+    const verdict = judged(lagrangian, region, x, values, tolerance);
+    if (verdict.holds) return end('converged');
     if (round >= mostRounds || iterations >= maxIterations) return end('iteration-limit');
     // a larger penalty would only make worse what did not converge with this one
-    const isStuck = distance > 0.5 * before && distance > tolerance;
+    const isStuck = distance > 0.5 * before && (distance > tolerance || verdict.isCostly);
     if (isStuck && (run.status === 'converged' || round <= 5)) {
-      if (lagrangian.penalty >= mostPenalty) return end('iteration-limit');
+      if (lagrangian.penalty >= limit) return end('iteration-limit');
       lagrangian.penalty *= 10;
     }
     before = distance;
-    inner = Math.max(tolerance / 2, inner / 10);
+    // large prices make little of a violation count: then the minimizations must be the better
+    inner = Math.max(verdict.isCostly ? leastTolerance : tolerance / 2, inner / 10);
   }
 }
 
-/** Whether the certificate will hold, even where a minimization ended early. */
-function isOptimal(
+/**
+ * Whether the certificate will hold, even where a minimization ended early; and whether only what is measured by f
+ * or by the set speaks against it.
+ */
+function judged(
   { objective, constraints, multipliers }: Lagrangian,
   region: Region,
   x: Float64Array,
   values: Float64Array,
   tolerance: number,
-): boolean {
+): { readonly holds: boolean; readonly isCostly: boolean } {
   const gradient = objective.gradient(x);
   const { report, holds } = optimality(region, constraints, x, gradient, values, multipliers);
-  return holds && certify(report, x, tolerance).holds;
+  const isCertified = holds && certify(report, objective.value(x), tolerance).holds;
+  return { holds: isCertified, isCostly: !isCertified && isNear(report, tolerance) };
 }
 
 /** A minimization over the set alone. */
 function* inside(
   backend: Backend,
-  of: Pick<Objective, 'value' | 'gradient'>,
+  of: Pick<Objective, 'value' | 'gradient' | 'blamed'>,
   region: Region,
   settings: Settings,
   start: Float64Array,
@@ -150,6 +171,8 @@ function* inside(
     value: value.bind(of),
     gradient: gradient.bind(of),
     evaluations: { f: 0, gradient: 0 },
+    names: ownNames,
+    blamed: (x) => of.blamed?.(x),
   };
   const descent = { math: backend.math, region, objective, start, step, momentum, memory };
   return yield* followed(stepsOf(settings.method, descent), region, settings, start);

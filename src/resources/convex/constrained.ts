@@ -9,7 +9,8 @@
  *
  *     ∇f + Σ μ_j ∇g_j + Σ λ_j ∇h_j satisfies (RC2),   g ≤ 0,   h = 0,   μ g = 0                    (RC10)
  *
- * and for convex f, g and affine h, with the gap of (RC3) of the Lagrangian, f(x) − f* ≤ gap − μ·g − λ·h.
+ * each g and h to the tolerance, in its own units, beyond the rounding of its terms ∂g/∂x_i · x_i, and μ|g|, |λ h| to
+ * tolerance × (1 + |f|). For convex f, g and affine h, with the gap of (RC3) of the Lagrangian, f(x) − f* ≤ gap − μ·g − λ·h.
  *
  * Sources: M. J. D. Powell (1969); M. R. Hestenes, J. Optim. Theory Appl. 4 (1969) 303; R. T. Rockafellar, Math.
  * Programming 5 (1973) 354; J. Nocedal, S. J. Wright, "Numerical Optimization", 2nd ed. (2006), chapter 17; E. G.
@@ -147,7 +148,7 @@ function resultOf(
   const gradient = objective.gradient(x);
   const values = valuesOf(constraints, x);
   const { report, holds } = optimality(region, constraints, x, gradient, values, multipliers);
-  const certificate = certify(report, x, tolerance);
+  const certificate = certify(report, value, tolerance);
   const m = constraints.inequalities;
   return {
     status: bound === null ? end.status : 'infeasible',

@@ -30,7 +30,8 @@ export type Steps = Generator<Point, void, void>;
 
 /** Where the caller's function left the numbers. */
 export interface Failure {
-  readonly of: 'f' | 'gradient';
+  /** `f` or `gradient`, or the path of a constraint: `inequalities.0.g`, `equalities.2.gradient`. */
+  readonly of: string;
   readonly value: number;
   readonly x: Float64Array;
 }
@@ -44,14 +45,17 @@ export class Breakdown extends Error {
 /** Value and gradient. @throws Breakdown where one is NaN, or both f is +∞ */
 export function pointAt({ objective }: Descent, x: Float64Array, known?: number): Point {
   const value = known ?? objective.value(x);
-  if (Number.isNaN(value) || value === Infinity) throw new Breakdown({ of: 'f', value, x });
+  if (Number.isNaN(value) || value === Infinity) {
+    const { names } = objective;
+    throw new Breakdown({ of: names.f, value, ...objective.blamed?.(x), x });
+  }
   return { x, value, gradient: gradientAt(objective, x) };
 }
 
 export function gradientAt(objective: Objective, x: Float64Array): Float64Array {
   const gradient = objective.gradient(x);
   const bad = gradient.find((g) => !Number.isFinite(g));
-  if (bad !== undefined) throw new Breakdown({ of: 'gradient', value: bad, x });
+  if (bad !== undefined) throw new Breakdown({ of: objective.names.gradient, value: bad, x });
   return gradient;
 }
 

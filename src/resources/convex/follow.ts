@@ -73,7 +73,7 @@ export function* followed(
     if (residual <= tolerance) {
       // both tests, or an answer could be called converged that its certificate refuses
       const report = kktOf(region, at.x, at.gradient);
-      if (certify(report, at.x, tolerance).holds) return ended('converged', at);
+      if (certify(report, at.value, tolerance).holds) return ended('converged', at);
     }
     if (residual < nearest || at.value < least) lately = iterations;
     nearest = Math.min(nearest, residual);

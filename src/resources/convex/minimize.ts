@@ -156,6 +156,6 @@ function* minimizing(
     evaluations: { ...objective.evaluations },
     multipliers: report.multipliers,
     failure,
-    certificate: certify(report, at.x, settings.tolerance),
+    certificate: certify(report, at.value, settings.tolerance),
   };
 }

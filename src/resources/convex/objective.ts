@@ -21,7 +21,18 @@ export interface Objective {
   value(x: Float64Array): number;
   gradient(x: Float64Array): Float64Array;
   readonly evaluations: { f: number; gradient: number };
+  /** What the caller knows its parts by. */
+  readonly names: Names;
+  /** Of a sum: which part of it left the numbers at x. */
+  blamed?(x: Float64Array): { readonly of: string; readonly value: number } | undefined;
 }
+
+export interface Names {
+  readonly f: string;
+  readonly gradient: string;
+}
+
+export const ownNames: Names = { f: 'f', gradient: 'gradient' };
 
 /** ε^{1/3} */
 const cubeRoot = 6.055454452393343e-6;
@@ -31,7 +42,7 @@ export function objectiveOf(
   f: unknown,
   gradient: unknown,
   n: number,
-  names = { f: 'f', gradient: 'gradient' },
+  names: Names = ownNames,
 ): Objective {
   if (typeof f !== 'function') throw new ParameterError(names.f, f, 'a function of x', 'type');
   if (gradient !== undefined && typeof gradient !== 'function') {
@@ -62,7 +73,7 @@ export function objectiveOf(
       return (above - below) / (up - down);
     });
   };
-  return { value, gradient: gradient === undefined ? differences : given, evaluations };
+  return { value, gradient: gradient === undefined ? differences : given, evaluations, names };
 }
 
 /** What a caller's gradient returned, as an array of its own. @throws ParameterError */

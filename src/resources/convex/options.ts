@@ -30,7 +30,10 @@ export interface MinimizeOptions {
   readonly start?: readonly number[] | Float64Array;
   /** Iterations at most, epochs for `sgd`: 1 … 10⁹. Default 10 000, 100 for `sgd`. */
   readonly maxIterations?: number;
-  /** What residuals of the conditions of optimality are held to, in units of f per x. Default 1e-8. */
+  /**
+   * What residuals of the conditions of optimality are held to, in units of f per x, and constraints, in their own;
+   * prices × slack and the gap, where there is one, to tolerance × (1 + |f|). Default 1e-8.
+   */
   readonly tolerance?: number;
   /** β of `momentum`, 0 ≤ β < 1. Default 0.9. */
   readonly momentum?: number;

@@ -173,8 +173,8 @@ export function pareto(
     if (run.status === 'cancelled') break;
   }
   const front = undominated(found, range);
-  const isUnmet = ({ bounds, status, certificate: { infeasibility, tolerance } }: ParetoPoint) =>
-    bounds !== null && m > 2 && status === 'iteration-limit' && infeasibility > 1e3 * tolerance;
+  const isUnmet = ({ bounds, status, certificate: { excess, tolerance } }: ParetoPoint) =>
+    bounds !== null && m > 2 && status === 'iteration-limit' && excess > 1e3 * tolerance;
   const unmet = found.filter(isUnmet).length;
   const failed = found.find((point) => point.status !== 'converged' && !isUnmet(point));
   const uncertified = front.filter(({ certificate }) => !certificate.holds).length;

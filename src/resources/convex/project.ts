@@ -59,6 +59,23 @@ function clip(x: number, lower: number, upper: number): number {
   return Math.min(Math.max(x, lower), upper);
 }
 
+/** Mends what rounding of y − λ w, where y is far larger than the set, has left of the budget. */
+function settle(
+  { lower, upper, weights, budget }: BudgetBox,
+  x: Float64Array,
+  isFree: (i: number) => boolean,
+  squares: number,
+): void {
+  for (let pass = 0; pass < 3; pass++) {
+    const left = budget - dot(weights, x);
+    const size = x.reduce((sum, xi, i) => sum + weights[i] * Math.abs(xi), Math.abs(budget));
+    if (!(Math.abs(left) > 1e-14 * size)) return;
+    x.forEach((xi, i) => {
+      if (isFree(i)) x[i] = clip(xi + (left / squares) * weights[i], lower[i], upper[i]);
+    });
+  }
+}
+
 export type BudgetBox = Extract<Region, { readonly budget: number }>;
 
 function budgetProjection(region: BudgetBox, y: Float64Array): Float64Array {
@@ -96,7 +113,11 @@ function budgetProjection(region: BudgetBox, y: Float64Array): Float64Array {
     } else fixed += w * ((y[i] - upper[i]) / w >= to ? upper[i] : lower[i]);
   }
   if (squares === 0) return at(from === -Infinity ? to : from);
-  return at(clip((free + fixed - budget) / squares, from, to));
+  const x = at(clip((free + fixed - budget) / squares, from, to));
+  const isFree = (i: number) =>
+    (y[i] - upper[i]) / weights[i] <= from && (y[i] - lower[i]) / weights[i] >= to;
+  settle(region, x, isFree, squares);
+  return x;
 }
 
 /**

@@ -225,3 +225,14 @@ export function distance(a: Float64Array, b: Float64Array): number {
   for (let i = 0; i < a.length; i++) sum += ((a[i] - b[i]) / scale) ** 2;
   return scale * Math.sqrt(sum);
 }
+
+/** What each coordinate can vary by within the set's bounds, and its budget where all lower bounds are finite. */
+export function widthsOf(region: Region, n: number): Float64Array {
+  if (region.kind === 'free') return new Float64Array(n).fill(Infinity);
+  if (region.kind === 'ball') return new Float64Array(n).fill(2 * region.radius);
+  const { lower, upper } = region;
+  const widths = upper.map((u, i) => u - lower[i]);
+  if (region.kind === 'box') return widths;
+  const left = Math.max(0, region.budget - dot(region.weights, lower));
+  return widths.map((width, i) => Math.min(width, left / region.weights[i]));
+}

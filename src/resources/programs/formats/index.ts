@@ -12,7 +12,8 @@ export type ProgramFormat = 'mps' | 'lp';
 /**
  * The program in a text. MPS may be free or in fixed columns, with OBJSENSE, RANGES, BOUNDS, integer markers
  * and QUADOBJ or QMATRIX; an upper bound below 0 leaves no lower one where none is given, integers between
- * markers without bounds are binary.
+ * markers without bounds are binary; of several sets of right-hand sides, ranges or bounds the first counts.
+ * In both formats a side or a bound from 1e20 on in size is infinite.
  *
  * @throws ParameterError with the line, where the text is cut off, is none of its format, or asks for what is
  * not solved (semi-continuous variables, special ordered sets)
@@ -25,7 +26,8 @@ export function readProgram(text: string, format: ProgramFormat): Program {
 }
 
 /**
- * The text of a program. Menus become binaries with two constraints each.
+ * The text of a program. Menus become binaries with two constraints each. In MPS a constraint whose two sides
+ * no range gives to the bit becomes two, the second with `_lower` behind its name.
  *
  * @throws ParameterError where the program cannot be used, or a name cannot stand in the format
  */

@@ -35,6 +35,11 @@ export class Cursor {
     return isThere;
   }
 
+  /** The line of the word that was taken last. */
+  get line(): number {
+    return this.#tokens[this.#at - 1]?.line ?? 1;
+  }
+
   fail(expected: string): never {
     const token = this.peek();
     if (token === undefined) {
@@ -60,14 +65,15 @@ function signOf(cursor: Cursor): number {
   return sign;
 }
 
-/** A number with its sign; infinite where it says so. */
+/** A side or a bound with its sign; infinite where it says so, and from 1e20 on in size. */
 export function signedNumber(cursor: Cursor): number {
   const sign = signOf(cursor) || 1;
   if (cursor.is('name') && infinite.test(cursor.peek()?.text ?? '')) {
     cursor.take('name', '');
     return sign * Number.POSITIVE_INFINITY;
   }
-  return sign * numberOf(cursor);
+  const size = numberOf(cursor);
+  return sign * (size >= 1e20 ? Number.POSITIVE_INFINITY : size);
 }
 
 function numberOf(cursor: Cursor): number {

@@ -76,6 +76,7 @@ function readConstraint(cursor: Cursor, draft: Draft): void {
   const name = label(cursor) ?? freshName(draft);
   if (draft.rows.has(name)) cursor.fail(`a constraint of another name than ${name}`);
   const isRange = startsWithSide(cursor);
+  let left = '';
   const row = { coefficients: new Map<string, number>(), lower: -none, upper: none };
   const apply = (compare: string, side: number, isLeft: boolean) => {
     const isAtMost = compare.includes('<') !== isLeft;
@@ -84,13 +85,19 @@ function readConstraint(cursor: Cursor, draft: Draft): void {
   };
   if (isRange) {
     const side = signedNumber(cursor);
-    apply(cursor.take('compare', 'a comparison'), side, true);
+    left = cursor.take('compare', 'a comparison');
+    apply(left, side, true);
   }
   const { terms, constant } = expressionOf(cursor, false);
   if (terms.size === 0) cursor.fail('a term with a variable');
   if (!isRange || cursor.is('compare')) {
-    const compare = cursor.take('compare', '<=, >= or =');
+    const compare = rightCompare(cursor, left);
     apply(compare, signedNumber(cursor), false);
+    endOfConstraint(cursor);
+  }
+  if (row.lower === none || row.upper === -none) {
+    const expected = 'sides below 1e20 in size that can be met';
+    throw new ParameterError(`constraints.${name}`, row.lower === none ? none : -none, expected);
   }
   for (const [variable, value] of terms) {
     draft.variable(variable);
@@ -99,6 +106,24 @@ function readConstraint(cursor: Cursor, draft: Draft): void {
   if (row.lower > -none) row.lower -= constant;
   if (row.upper < none) row.upper -= constant;
   draft.rows.set(name, row);
+}
+
+/** The comparison before a right-hand side; with one on the left both must go the same way. */
+function rightCompare(cursor: Cursor, left: string): string {
+  const way = (compare: string) => compare.replace(/[^<>]/g, '');
+  const right = cursor.peek()?.text ?? '';
+  if (left !== '' && (way(left) === '' || way(left) !== way(right))) {
+    cursor.fail(way(left) === '' ? 'one side beside =' : `${left} once more: both go the same way`);
+  }
+  return cursor.take('compare', '<=, >= or =');
+}
+
+/** What stands behind the right-hand number on its line would else begin a constraint without a label. */
+function endOfConstraint(cursor: Cursor): void {
+  const next = cursor.peek();
+  if (next === undefined || next.line !== cursor.line) return;
+  if (cursor.is('name') && cursor.is('mark', ':', 1)) return;
+  cursor.fail('the end of the line after a right-hand number: variables stand on the left');
 }
 
 /** Whether a number and a comparison come before any variable. */
@@ -129,7 +154,7 @@ function readBound(cursor: Cursor, draft: Draft): void {
     const variable = known(cursor, draft);
     setBound(variable, compare, side, true);
     if (cursor.is('compare')) {
-      const other = cursor.take('compare', '');
+      const other = rightCompare(cursor, compare);
       setBound(variable, other, signedNumber(cursor), false);
     }
     return;

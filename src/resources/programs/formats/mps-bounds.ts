@@ -1,34 +1,12 @@
-/** Right-hand sides, ranges and bounds of MPS. */
+/** Bounds of MPS. */
 
-import type { DraftRow } from './draft';
 import { type MpsState, numberOf } from './mps-read';
-
-/** Of the objective it is what is taken off. */
-export function applyRhs(state: MpsState, row: string, value: number): void {
-  if (row === state.objective) {
-    state.draft.offset = value === 0 ? 0 : -value;
-    return;
-  }
-  const held = state.draft.rows.get(row);
-  if (held === undefined) return;
-  if (state.kinds.get(row) !== 'G') held.upper = value;
-  if (state.kinds.get(row) !== 'L') held.lower = value;
-}
-
-/** R of a row with right-hand side b: [b − |R|, b] of L, [b, b + |R|] of G; of E the side is R's sign. */
-export function applyRange(state: MpsState, row: string, value: number): void {
-  const held = state.draft.rows.get(row);
-  if (held === undefined) state.fail(row, 'a range of a row that is no objective');
-  if (state.ranged.has(row)) state.fail(row, 'one range of a row');
-  state.ranged.add(row);
-  const range = held as DraftRow;
-  const kind = state.kinds.get(row);
-  if (kind === 'G' || (kind === 'E' && value > 0)) range.upper = range.lower + Math.abs(value);
-  else range.lower = range.upper - Math.abs(value);
-}
+import { isOfFirstSet } from './mps-sides';
 
 const valued = ['UP', 'LO', 'FX', 'LI', 'UI'];
 const valueless = ['FR', 'MI', 'PL', 'BV'];
+const ofLower = ['LO', 'LI', 'MI'];
+const ofUpper = ['UP', 'UI', 'PL'];
 
 export function applyBound(state: MpsState, fields: string[]): void {
   const kind = (fields[0] ?? '').toUpperCase();
@@ -39,9 +17,11 @@ export function applyBound(state: MpsState, fields: string[]): void {
   if (!needsValue && !valueless.includes(kind)) {
     state.fail(kind, `one of ${[...valued, ...valueless].join(', ')}`);
   }
-  const { name, text } = placesOf(state, fields, needsValue);
+  const { set, name, text } = placesOf(state, fields, needsValue);
   const variable = state.draft.variables.get(name) ?? state.fail(name, 'the name of a column');
   const value = needsValue ? boundOf(text, state) : 0;
+  if (!isOfFirstSet(state, 'BOUNDS', set)) return;
+  claim(state, kind, name);
   state.marked.delete(name);
   switch (kind) {
     case 'UI':
@@ -76,12 +56,26 @@ export function applyBound(state: MpsState, fields: string[]): void {
   }
 }
 
-/** The column, and the value's text, after the name of a set or without one. */
+/** Each bound of a column is given once: FX, FR and BV give both. */
+function claim({ bounded, fail }: MpsState, kind: string, name: string): void {
+  const sides = bounded.get(name) ?? new Set();
+  bounded.set(name, sides);
+  const claimed = [
+    ...(ofUpper.includes(kind) ? [] : ['lower']),
+    ...(ofLower.includes(kind) ? [] : ['upper']),
+  ];
+  for (const side of claimed) {
+    if (sides.has(side)) fail(`${kind} ${name}`, `one ${side} bound of a column`);
+    sides.add(side);
+  }
+}
+
+/** The set, the column, and the value's text, after the name of a set or without one. */
 function placesOf(
   state: MpsState,
   fields: string[],
   needsValue: boolean,
-): { name: string; text: string | undefined } {
+): { set: string; name: string; text: string | undefined } {
   const most = needsValue ? 4 : 3;
   // a value that is not needed may stand there
   if (fields.length < most - 1 || fields.length > 4) {
@@ -91,10 +85,11 @@ function placesOf(
     fields.length === 4 ||
     (!needsValue && fields.length === 3 && state.draft.variables.has(fields[2]));
   const at = hasSet ? 2 : 1;
-  return { name: fields[at], text: fields[at + 1] };
+  return { set: hasSet ? fields[1] : '', name: fields[at], text: fields[at + 1] };
 }
 
-function boundOf(text: string | undefined, state: MpsState): number {
+/** A number; from 1e20 on in size it is infinite. */
+export function boundOf(text: string | undefined, state: MpsState): number {
   if (/^[+]?inf(inity)?$/i.test(text ?? '')) return Number.POSITIVE_INFINITY;
   if (/^-inf(inity)?$/i.test(text ?? '')) return Number.NEGATIVE_INFINITY;
   const value = numberOf(text, state);

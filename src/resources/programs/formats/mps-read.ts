@@ -6,7 +6,8 @@
 import { ParameterError } from '../../../engine/errors';
 import type { Program } from '../types';
 import { Draft } from './draft';
-import { applyBound, applyRange, applyRhs, endBounds } from './mps-bounds';
+import { applyBound, endBounds } from './mps-bounds';
+import { endSides, readSides } from './mps-sides';
 
 /** What a reader knows at a line. */
 export interface MpsState {
@@ -14,7 +15,12 @@ export interface MpsState {
   /** The name of the objective's row; rows of type N after it count for nothing. */
   objective: string | undefined;
   readonly kinds: Map<string, 'N' | 'L' | 'G' | 'E'>;
-  readonly ranged: Set<string>;
+  /** The name of the first set of a section, '' where it has none. */
+  readonly sets: Map<string, string>;
+  /** Right-hand sides and ranges by row, and which bounds are given by column. */
+  readonly sides: Map<string, number>;
+  readonly ranges: Map<string, number>;
+  readonly bounded: Map<string, Set<string>>;
   isWhole: boolean;
   readonly marked: Set<string>;
   /** Columns with entries so far, which must stand together. */
@@ -35,6 +41,9 @@ const sections = [
   'QSECTION',
   'ENDATA',
 ] as const;
+
+/** Words of OBJSENSE, which some writers do not indent. */
+const senses = /^(max|min)(imi[sz]e)?$/i;
 
 /** @throws ParameterError */
 export function readMps(text: string): Program {
@@ -58,7 +67,7 @@ function fixedFields(line: string): string[] {
 }
 
 function readWith(text: string, split: (line: string) => string[]): Program {
-  const lines = text.split(/\r\n|\n|\r/);
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
   let number = 0;
   const fail = (given: string, expected: string): never => {
     throw new ParameterError(`line ${number}`, given, expected);
@@ -67,7 +76,10 @@ function readWith(text: string, split: (line: string) => string[]): Program {
     draft: new Draft(),
     objective: undefined,
     kinds: new Map(),
-    ranged: new Set(),
+    sets: new Map(),
+    sides: new Map(),
+    ranges: new Map(),
+    bounded: new Map(),
     isWhole: false,
     marked: new Set(),
     column: undefined,
@@ -77,7 +89,11 @@ function readWith(text: string, split: (line: string) => string[]): Program {
   const seen = new Set<string>();
   for (const line of lines) {
     number++;
-    if (line.trim() === '' || line.startsWith('*')) continue;
+    if (line.trim() === '' || /^\s*\*/.test(line)) continue;
+    if (section === 'OBJSENSE' && senses.test(line.trim())) {
+      readSense(state, line.trim());
+      continue;
+    }
     if (!/^\s/.test(line)) {
       const [word, argument] = line.trim().split(/\s+/);
       section = word.toUpperCase();
@@ -97,6 +113,7 @@ function readWith(text: string, split: (line: string) => string[]): Program {
     number = lines.length;
     fail(lines[lines.length - 1].trim(), 'ENDATA at the end: the file is cut off, or is no MPS');
   }
+  endSides(state);
   endBounds(state);
   return state.draft.build();
 }
@@ -106,8 +123,8 @@ function readLine(section: string, fields: string[], state: MpsState): void {
     OBJSENSE: () => readSense(state, fields[0]),
     ROWS: () => readRow(fields, state),
     COLUMNS: () => readColumn(fields, state),
-    RHS: () => pairs(fields, state, (row, value) => applyRhs(state, row, value)),
-    RANGES: () => pairs(fields, state, (row, value) => applyRange(state, row, value)),
+    RHS: () => readSides('RHS', fields, state),
+    RANGES: () => readSides('RANGES', fields, state),
     BOUNDS: () => applyBound(state, fields),
     QUADOBJ: () => readQuadratic(section, fields, state),
     QMATRIX: () => readQuadratic(section, fields, state),
@@ -138,11 +155,7 @@ function readRow([kind = '', name, ...rest]: string[], state: MpsState): void {
     return;
   }
   const none = Number.POSITIVE_INFINITY;
-  state.draft.rows.set(name, {
-    coefficients: new Map(),
-    lower: letter === 'L' ? -none : 0,
-    upper: letter === 'G' ? none : 0,
-  });
+  state.draft.rows.set(name, { coefficients: new Map(), lower: -none, upper: none });
 }
 
 function readColumn(fields: string[], state: MpsState): void {
@@ -177,22 +190,6 @@ function coefficientsOf(state: MpsState, row: string): Map<string, number> | und
   if (row === state.objective) return state.draft.objective;
   if (!state.kinds.has(row)) state.fail(row, 'the name of a row');
   return state.draft.rows.get(row)?.coefficients;
-}
-
-/** Rows with values, after the name of a set or without one. */
-function pairs(
-  fields: string[],
-  state: MpsState,
-  apply: (row: string, value: number) => void,
-): void {
-  const start = fields.length % 2;
-  if (fields.length < 2 || fields.length > 5) {
-    state.fail(fields.join(' '), 'a set, and one or two rows with values');
-  }
-  for (let k = start; k < fields.length; k += 2) {
-    if (!state.kinds.has(fields[k])) state.fail(fields[k], 'the name of a row');
-    apply(fields[k], numberOf(fields[k + 1], state));
-  }
 }
 
 /** Entries of Q in ½ x'Qx: one triangle in QUADOBJ, all of them in QMATRIX. */
