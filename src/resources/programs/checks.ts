@@ -5,6 +5,8 @@ import { unknownName } from '../../engine/parameters';
 
 /** HiGHS takes what is greater for no bound at all. */
 const mostBound = 1e20;
+/** HiGHS takes no coefficient of this size or more. */
+export const mostCoefficient = 1e15;
 
 function isPlain(value: unknown): value is Record<string, unknown> {
   return Object.prototype.toString.call(value) === '[object Object]';
@@ -48,6 +50,14 @@ export function finiteAt(path: string, value: unknown): number {
   const x = numberAt(path, value, expected);
   if (Math.abs(x) >= mostBound) throw new ParameterError(path, value, expected);
   return x + 0;
+}
+
+/** HiGHS takes no greater ones. @throws ParameterError */
+export function coefficientAt(path: string, value: unknown): number {
+  const expected = 'a finite number below 1e15 in size';
+  const x = numberAt(path, value, expected);
+  if (!(Math.abs(x) < mostCoefficient)) throw new ParameterError(path, value, expected);
+  return x;
 }
 
 /** Lower and upper, `null` and infinities for none. @throws ParameterError */

@@ -3,7 +3,7 @@
 import { ParameterError } from '../../engine/errors';
 import { unknownName } from '../../engine/parameters';
 import { curvedColumns, isConvex, mostCurved } from './certificate/convex';
-import { boundsAt, entriesOf, finiteAt, numberAt, recordOf } from './checks';
+import { boundsAt, coefficientAt, entriesOf, finiteAt, recordOf } from './checks';
 import type { NamedModel } from './model';
 import { quadraticTerms } from './quadratic';
 import type { Program, ProgramConstraint, ProgramVariable } from './types';
@@ -121,7 +121,7 @@ function menuOf(path: string, given: unknown): number[] {
   if (!Array.isArray(given) || given.length === 0) {
     throw new ParameterError(path, given, 'a list of numbers', 'type');
   }
-  const menu = given.map((value, k) => finiteAt(`${path}.${k}`, value));
+  const menu = given.map((value, k) => coefficientAt(`${path}.${k}`, value) + 0);
   if (new Set(menu).size < menu.length) {
     throw new ParameterError(path, given, 'numbers that differ from each other');
   }
@@ -153,14 +153,6 @@ function rowOf(
   const none = Number.POSITIVE_INFINITY;
   const bounds = boundsAt(path, { lower, upper }, -none, none);
   return { entries, lower: bounds[0], upper: bounds[1] };
-}
-
-/** HiGHS takes no greater ones. */
-function coefficientAt(path: string, value: unknown): number {
-  const expected = 'a finite number below 1e15 in size';
-  const x = numberAt(path, value, expected);
-  if (!(Math.abs(x) < 1e15)) throw new ParameterError(path, value, expected);
-  return x;
 }
 
 function checkCurvature(

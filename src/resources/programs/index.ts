@@ -35,22 +35,25 @@ declare const SHADOWPRICE_VERSION: string | undefined;
 
 const positive = { symbol: '', flag: '', unit: '1', default: 0, meaning: '' };
 
-const programOptionsSchema = v.strictObject({
-  timeLimit: v.optional(numberSchema({ ...positive, exclusiveMinimum: 0 })),
-  nodeLimit: v.optional(wholeNumber(0, 2 ** 31 - 1)),
-  iterationLimit: v.optional(wholeNumber(0, 2 ** 31 - 1)),
-  gap: v.optional(numberSchema({ ...positive, minimum: 0, exclusiveMaximum: 1 }), 1e-9),
-  tolerance: v.optional(
-    numberSchema({ ...positive, exclusiveMinimum: 0, exclusiveMaximum: 1 }),
-    1e-6,
-  ),
-  ranging: v.optional(v.boolean('true or false')),
-  proofNodes: v.optional(wholeNumber(0, 1e6), 200),
-  signal: runEntries.signal,
-  workerUrl: v.optional(
-    v.custom<string | URL>((x) => typeof x === 'string' || x instanceof URL, 'a URL'),
-  ),
-});
+const programOptionsSchema = v.strictObject(
+  {
+    timeLimit: v.optional(numberSchema({ ...positive, exclusiveMinimum: 0 })),
+    nodeLimit: v.optional(wholeNumber(0, 2 ** 31 - 1)),
+    iterationLimit: v.optional(wholeNumber(0, 2 ** 31 - 1)),
+    gap: v.optional(numberSchema({ ...positive, minimum: 0, exclusiveMaximum: 1 }), 1e-9),
+    tolerance: v.optional(
+      numberSchema({ ...positive, exclusiveMinimum: 0, exclusiveMaximum: 1 }),
+      1e-6,
+    ),
+    ranging: v.optional(v.boolean('true or false')),
+    proofNodes: v.optional(wholeNumber(0, 1e6), 200),
+    signal: runEntries.signal,
+    workerUrl: v.optional(
+      v.custom<string | URL>((x) => typeof x === 'string' || x instanceof URL, 'a URL'),
+    ),
+  },
+  'an object of options',
+);
 
 const linear: Kind = { integers: false, quadratic: false };
 const integer: Kind = { integers: true, quadratic: false };

@@ -113,16 +113,39 @@ function outside(values: Float64Array, lower: Float64Array, upper: Float64Array)
   return worst;
 }
 
-/** The same model with its integers held at whole numbers, and free to be anything else elsewhere. */
-export function fixedAt(model: Model, x: Float64Array): Model {
+/**
+ * The same model with its integers held at whole numbers, and free to be anything else elsewhere.
+ *
+ * @param within the bounds to keep to, the model's by default; those of integers are whole
+ */
+export function fixedAt(
+  model: Model,
+  x: Float64Array,
+  within: Pick<Model, 'lower' | 'upper'> = model,
+): Model {
+  const lower = within.lower.slice();
+  const upper = within.upper.slice();
+  for (let j = 0; j < model.columns; j++) {
+    if (model.integer[j] === 0) continue;
+    lower[j] = Math.min(Math.max(Math.round(x[j]), lower[j]), upper[j]) + 0;
+    upper[j] = lower[j];
+  }
+  return { ...model, lower, upper, integer: new Uint8Array(model.columns) };
+}
+
+/** A bound of an integer this near to a whole number is that number. */
+const nearWhole = 1e-9;
+
+/** The same model with the bounds of its integers moved inward to whole numbers; they may cross then. */
+export function tightened(model: Model): Model {
   const lower = model.lower.slice();
   const upper = model.upper.slice();
   for (let j = 0; j < model.columns; j++) {
     if (model.integer[j] === 0) continue;
-    lower[j] = Math.round(x[j]) + 0;
-    upper[j] = lower[j];
+    lower[j] = Math.ceil(lower[j] - nearWhole) + 0;
+    upper[j] = Math.floor(upper[j] + nearWhole) + 0;
   }
-  return { ...model, lower, upper, integer: new Uint8Array(model.columns) };
+  return { ...model, lower, upper };
 }
 
 export function relaxed(model: Model): Model {

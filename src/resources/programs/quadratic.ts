@@ -1,7 +1,7 @@
 /** Quadratic terms as they are written, to the lower triangle of the matrix Q of ½ x'Qx. */
 
 import { ParameterError } from '../../engine/errors';
-import { entriesOf, numberAt, recordOf } from './checks';
+import { coefficientAt, entriesOf, mostCoefficient, recordOf } from './checks';
 import type { Hessian } from './model';
 
 type ColumnAt = (path: string, name: string, value: unknown) => number;
@@ -29,6 +29,10 @@ export function quadraticTerms(
   for (let j = 0; j < columns; j++) {
     const entries = [...(sums.get(j) ?? [])].filter(([, value]) => value !== 0);
     for (const [i, value] of entries.sort(([a], [b]) => a - b)) {
+      if (!(Math.abs(value) < mostCoefficient)) {
+        const expected = 'second derivatives below 1e15 in size (a square counts twice)';
+        throw new ParameterError('quadratic', given, expected);
+      }
       indices.push(i);
       values.push(value);
     }
@@ -50,7 +54,7 @@ function* termsOf(given: unknown, columnAt: ColumnAt): Generator<[number, number
       yield [
         nameAt(`${path}.row`, row, columnAt),
         nameAt(`${path}.column`, column, columnAt),
-        numberAt(`${path}.value`, value, 'a finite number'),
+        coefficientAt(`${path}.value`, value),
       ];
     }
     return;
@@ -62,7 +66,7 @@ function* termsOf(given: unknown, columnAt: ColumnAt): Generator<[number, number
       throw new ParameterError(path, value, 'two names with a space between, as in "x y"', 'type');
     }
     const [a, b] = names.map((name) => columnAt(path, name, value));
-    yield [a, b, numberAt(path, value, 'a finite number')];
+    yield [a, b, coefficientAt(path, value)];
   }
 }
 

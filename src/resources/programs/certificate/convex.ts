@@ -1,4 +1,7 @@
-/** Convexity: whether Q is positive semidefinite, by a Cholesky factorization with diagonal pivots. */
+/**
+ * Convexity: whether Q is positive semidefinite, by a Cholesky factorization of D^(−½) Q D^(−½) with diagonal
+ * pivots, D the diagonal of Q, so that units of variables do not matter.
+ */
 
 import type { Hessian } from '../model';
 
@@ -22,17 +25,21 @@ export function isConvex(hessian: Hessian): boolean {
   const n = touched.length;
   const place = new Map(touched.map((j, at) => [j, at]));
   const rest = Array.from({ length: n }, () => new Float64Array(n));
-  let scale = 0;
   for (const j of touched) {
     for (let k = starts[j]; k < starts[j + 1]; k++) {
       if (values[k] === 0) continue;
       const [a, b] = [place.get(indices[k]) as number, place.get(j) as number];
       rest[a][b] = values[k];
       rest[b][a] = values[k];
-      scale = Math.max(scale, Math.abs(values[k]));
     }
   }
-  const rounding = 1e-12 * n * scale;
+  const roots = rest.map((row, i) => Math.sqrt(row[i]));
+  // a negative square, or a product beside a square that is 0
+  if (roots.some((root) => !(root > 0))) return false;
+  for (const [i, row] of rest.entries()) {
+    for (let j = 0; j < n; j++) row[j] = i === j ? 1 : row[j] / roots[i] / roots[j];
+  }
+  const rounding = 1e-12 * n;
   const left = new Set(rest.keys());
   while (left.size > 0) {
     let pivot = -1;
@@ -42,7 +49,7 @@ export function isConvex(hessian: Hessian): boolean {
     }
     if (rest[pivot][pivot] <= rounding) {
       // nothing is left on the diagonal: what is beside it would make a square negative
-      const most = 1e-6 * Math.max(scale * 1e-3, Math.sqrt(rounding * scale));
+      const most = 1e-6 * Math.max(1e-3, Math.sqrt(rounding));
       for (const i of left) for (const j of left) if (Math.abs(rest[i][j]) > most) return false;
       return true;
     }

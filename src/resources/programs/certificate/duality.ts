@@ -24,6 +24,7 @@ export interface Duality {
   readonly objective: number;
   readonly dualObjective: number;
   readonly primalInfeasibility: number;
+  /** Of prices without a bound, each relative to the terms of its own column. */
   readonly dualInfeasibility: number;
   readonly complementarySlackness: number;
   readonly gap: number;
@@ -33,20 +34,18 @@ export function duality(model: Model, x: Float64Array, y: Float64Array): Duality
   const { cost, lower, upper, rowLower, rowUpper } = model;
   const curved = curvature(model, x);
   const reducedCosts = transposed(model, y);
+  const sizes = termsOf(model, y, curved);
   let half = 0;
-  let costScale = 0;
   for (let j = 0; j < x.length; j++) {
-    costScale = Math.max(costScale, Math.abs(cost[j] + curved[j]));
-    const g = cost[j] + curved[j];
-    const rest = g - reducedCosts[j];
-    // what two equal numbers leave is rounding
-    const isRounding = Math.abs(rest) <= 1e-14 * (Math.abs(g) + Math.abs(reducedCosts[j]));
-    reducedCosts[j] = isRounding ? 0 : rest;
+    const rest = cost[j] + curved[j] - reducedCosts[j];
+    // what is left of terms that cancel is rounding
+    reducedCosts[j] = Math.abs(rest) <= 1e-14 * sizes[j] ? 0 : rest;
     half += 0.5 * curved[j] * x[j];
   }
   const objective = objectiveOf(model, x);
-  const rows = priced(y, activities(model, x), rowLower, rowUpper);
-  const columns = priced(reducedCosts, x, lower, upper);
+  const rows = priced(y, activities(model, x), rowLower, rowUpper, sharesOf(model, y, sizes));
+  const shares = reducedCosts.map((z, j) => (z === 0 ? 0 : Math.abs(z) / sizes[j]));
+  const columns = priced(reducedCosts, x, lower, upper, shares);
   const dualObjective = rows.value + columns.value - half;
   const scale = 1 + Math.abs(objective);
   return {
@@ -54,18 +53,48 @@ export function duality(model: Model, x: Float64Array, y: Float64Array): Duality
     objective,
     dualObjective,
     primalInfeasibility: infeasibility(model, x),
-    dualInfeasibility: Math.max(rows.infeasible, columns.infeasible) / (1 + costScale),
+    dualInfeasibility: Math.max(rows.infeasible, columns.infeasible),
     complementarySlackness: Math.max(rows.slack, columns.slack) / scale,
     gap: Math.abs(objective - dualObjective) / scale,
   };
 }
 
-/** What prices are worth at their bounds, how much of them has no bound, and how far bounds are. */
+/** |c_j| + |(Qx)_j| + Σ |a_ij y_i|: what z_j is made of. */
+function termsOf(model: Model, y: Float64Array, curved: Float64Array): Float64Array {
+  const { rows, starts, indices, values, cost } = model;
+  const sizes = cost.map((value, j) => Math.abs(value) + Math.abs(curved[j]));
+  for (let i = 0; i < rows; i++) {
+    for (let k = starts[i]; k < starts[i + 1]; k++) {
+      sizes[indices[k]] += Math.abs(values[k] * y[i]);
+    }
+  }
+  return sizes;
+}
+
+/** The largest part that each price has in the terms of a column; 1 of one that no column sees. */
+function sharesOf(model: Model, y: Float64Array, sizes: Float64Array): Float64Array {
+  const { starts, indices, values } = model;
+  return y.map((price, i) => {
+    if (price === 0 || starts[i] === starts[i + 1]) return price === 0 ? 0 : 1;
+    let most = 0;
+    for (let k = starts[i]; k < starts[i + 1]; k++) {
+      const size = sizes[indices[k]];
+      if (size > 0) most = Math.max(most, Math.abs(values[k] * price) / size);
+    }
+    return most;
+  });
+}
+
+/**
+ * What prices are worth at their bounds, how far bounds are, and the largest share of a price that has no
+ * bound.
+ */
 function priced(
   prices: Float64Array,
   at: Float64Array,
   lower: Float64Array,
   upper: Float64Array,
+  shares: Float64Array,
 ): { value: number; infeasible: number; slack: number } {
   let value = 0;
   let infeasible = 0;
@@ -81,7 +110,7 @@ function priced(
       value += price * bound;
       slack = Math.max(slack, Math.abs(price * (at[i] - bound)));
     } else {
-      infeasible = Math.max(infeasible, Math.abs(price));
+      infeasible = Math.max(infeasible, shares[i]);
     }
   }
   return { value, infeasible, slack };

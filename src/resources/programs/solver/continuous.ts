@@ -9,7 +9,8 @@ import { diagnose } from './diagnose';
 import { DualFace, pricesOf } from './faces';
 import { dualityCertificate, emptyAnswer, emptyCertificate } from './parts';
 import { costRanges, sideRanges } from './ranging';
-import { type Options, type Solved, withSession } from './session';
+import { type Options, type Outcome, type Solved, withSession } from './session';
+import { freeColumns, joined, splitColumns } from './split';
 
 export interface Checked {
   readonly solved: Solved;
@@ -17,44 +18,80 @@ export interface Checked {
   readonly holds: boolean;
 }
 
-const linearAttempts: readonly Options[] = [
-  {},
-  { presolve: 'off', solver: 'simplex' },
-  { presolve: 'off', solver: 'simplex', simplex_strategy: 4 },
-  { solver: 'ipm' },
+interface Attempt {
+  readonly options: Options;
+  /** Whether free columns outside of Q are differences of two: HiGHS's active sets fail on several. */
+  readonly isSplit: boolean;
+}
+
+const linearAttempts: readonly Attempt[] = [
+  { options: {}, isSplit: false },
+  { options: { presolve: 'off', solver: 'simplex' }, isSplit: false },
+  { options: { presolve: 'off', solver: 'simplex', simplex_strategy: 4 }, isSplit: false },
+  { options: { solver: 'ipm' }, isSplit: false },
 ];
 
-const quadraticAttempts: readonly Options[] = [
-  { qp_regularization_value: 0 },
-  {},
-  { presolve: 'off', qp_regularization_value: 0 },
-  { presolve: 'off', qp_regularization_value: 1e-9 },
+const quadraticAttempts: readonly Attempt[] = [
+  { options: { qp_regularization_value: 0 }, isSplit: false },
+  { options: { qp_regularization_value: 0 }, isSplit: true },
+  { options: {}, isSplit: false },
+  { options: { presolve: 'off', qp_regularization_value: 0 }, isSplit: false },
+  { options: { presolve: 'off', qp_regularization_value: 1e-9 }, isSplit: false },
 ];
 
-/** The first answer whose certificate holds, else the best. */
+/** Active sets that take more than this many iterations for a row or column go round. */
+const mostTurns = 200;
+
+const withoutAnswer: readonly Outcome[] = ['infeasible', 'unbounded', 'either'];
+
+/**
+ * The first answer whose certificate holds, else the best.
+ *
+ * @param isInsisting whether to go on where HiGHS says that there is no answer
+ */
 export function solveChecked(
   highs: Highs,
   model: Model,
   settings: Settings,
   clock: Clock,
+  isInsisting = false,
 ): Checked {
+  const free = model.hessian === null ? [] : freeColumns(model);
   const attempts = model.hessian === null ? linearAttempts : quadraticAttempts;
   let best: Checked | undefined;
-  for (const options of attempts) {
+  for (const { options, isSplit } of attempts) {
+    if (isSplit && free.length === 0) continue;
     if (best !== undefined && clock.isLate()) break;
-    const solved = withSession(highs, model, { ...limitsOf(settings, clock), ...options }, (s) =>
-      s.solve(),
-    );
-    const { x, y } = solved;
-    const found = x === null || y === null ? null : duality(model, x, y);
-    const holds = found !== null && dualityCertificate(found, settings.tolerance).holds;
-    const checked = { solved, found, holds };
-    if (holds) return checked;
+    const tried = isSplit ? splitColumns(model, free) : model;
+    const turns = { qp_iteration_limit: mostTurns * (10 + tried.columns + tried.rows) };
+    const all = { ...turns, ...limitsOf(settings, clock), ...options };
+    const raw = withSession(highs, tried, all, (session) => session.solve());
+    const isRound = raw.outcome === 'iterations' && settings.iterationLimit === null;
+    const given: Solved = isRound ? { ...raw, outcome: 'unknown' } : raw;
+    const checked = check(model, isSplit ? joined(given, model.columns, free) : given, settings);
+    const { solved } = checked;
+    if (checked.holds) return checked;
     if (best === undefined || errorOf(checked) < errorOf(best)) best = checked;
     // limits, and what has no answer, are for others to settle
-    if (!['optimal', 'unknown'].includes(solved.outcome)) return best;
+    const isSettled = !['optimal', 'unknown'].includes(solved.outcome);
+    if (isSettled && !(isInsisting && withoutAnswer.includes(solved.outcome))) return best;
   }
   return best as Checked;
+}
+
+/** Prices as they are, and without those that are rounding. What HiGHS calls no answer is none. */
+function check(model: Model, solved: Solved, { tolerance }: Settings): Checked {
+  const { outcome, x, y } = solved;
+  if (x === null || y === null) return { solved, found: null, holds: false };
+  const found = duality(model, x, y);
+  if (withoutAnswer.includes(outcome)) return { solved, found, holds: false };
+  if (dualityCertificate(found, tolerance).holds) return { solved, found, holds: true };
+  const most = y.reduce((so, price) => Math.max(so, Math.abs(price)), 0);
+  const clean = y.map((price) => (Math.abs(price) <= 1e-8 * most ? 0 : price));
+  const cleaned = duality(model, x, clean);
+  return dualityCertificate(cleaned, tolerance).holds
+    ? { solved: { ...solved, y: clean }, found: cleaned, holds: true }
+    : { solved, found, holds: false };
 }
 
 function errorOf({ found }: Checked): number {
@@ -85,7 +122,12 @@ export function solveContinuous(
   solver: string,
 ): FlatAnswer {
   const checked = solveChecked(highs, model, settings, clock);
-  const { solved, found, holds } = checked;
+  const isNone = withoutAnswer.includes(checked.solved.outcome);
+  const proven = isNone ? diagnose(highs, model, settings, clock, solver) : null;
+  if (proven !== null) return proven;
+  // neither proven: HiGHS may be wrong
+  const last = isNone ? solveChecked(highs, model, settings, clock, true) : checked;
+  const { solved, found, holds } = last;
   if (holds && found !== null && solved.x !== null && solved.y !== null) {
     return {
       ...emptyAnswer(dualityCertificate(found, settings.tolerance), solver),
@@ -98,11 +140,8 @@ export function solveContinuous(
     };
   }
   const isLimit = solved.outcome === 'time' || solved.outcome === 'iterations';
-  if (!isLimit || solved.x === null) {
-    const proven = isLimit ? null : diagnose(highs, model, settings, clock, solver);
-    if (proven !== null) return proven;
-  }
-  return atLimit(checked, settings, solver);
+  const reason = isLimit || isNone ? null : diagnose(highs, model, settings, clock, solver);
+  return reason ?? atLimit(last, settings, solver);
 }
 
 /** The best at hand, with what is wrong with it. */
@@ -114,7 +153,7 @@ function atLimit({ solved, found }: Checked, settings: Settings, solver: string)
     return { ...emptyAnswer(emptyCertificate('none', tolerance), solver), limit };
   }
   return {
-    ...emptyAnswer(dualityCertificate(found, tolerance), solver),
+    ...emptyAnswer({ ...dualityCertificate(found, tolerance), holds: false }, solver),
     limit,
     objective: found.objective,
     x: solved.x,

@@ -3,7 +3,7 @@
 import type { Highs } from 'highs';
 import type { FlatAnswer, Settings } from '../answer';
 import { duality } from '../certificate/duality';
-import { fixedAt, infeasibility, type Model, objectiveOf, relaxed } from '../model';
+import { fixedAt, infeasibility, type Model, objectiveOf, relaxed, tightened } from '../model';
 import type { ProgramCertificate } from '../types';
 import type { Clock } from './clock';
 import { pricesAndRanges, solveChecked } from './continuous';
@@ -21,11 +21,14 @@ interface Search {
 
 export function solveInteger(
   highs: Highs,
-  model: Model,
+  given: Model,
   settings: Settings,
   clock: Clock,
   solver: string,
 ): FlatAnswer {
+  const model = tightened(given);
+  const crossed = model.lower.findIndex((low, j) => low > model.upper[j]);
+  if (crossed >= 0) return withoutWhole(given, crossed, settings, solver);
   const search = searchOf(highs, model, settings, clock);
   if (search.x !== null && search.outcome !== 'unbounded') {
     return withPlan(highs, model, search, search.x, settings, clock, solver);
@@ -38,6 +41,30 @@ export function solveInteger(
     };
   }
   return withoutPlan(highs, model, search, settings, clock, solver);
+}
+
+/** No whole number lies between the bounds of an integer. */
+function withoutWhole(
+  { lower, upper }: Model,
+  index: number,
+  { tolerance }: Settings,
+  solver: string,
+): FlatAnswer {
+  const none = Number.POSITIVE_INFINITY;
+  const sides =
+    lower[index] === upper[index] ? (['lower'] as const) : (['lower', 'upper'] as const);
+  const items = sides.map((side) => ({ kind: 'column' as const, index, side }));
+  const certificate: ProgramCertificate = {
+    ...emptyCertificate('branch-and-bound', tolerance),
+    holds: true,
+    provenBy: 'search',
+  };
+  return {
+    ...emptyAnswer(certificate, solver),
+    status: 'infeasible',
+    conflict: { items, irreducible: true },
+    mip: { gap: none, bound: none, nodes: 0 },
+  };
 }
 
 function searchOf(
@@ -81,9 +108,10 @@ function withPlan(
   settings: Settings,
   clock: Clock,
   solver: string,
+  isAgain = false,
 ): FlatAnswer {
   const { tolerance, gap } = settings;
-  const fixed = fixedAt(model, found);
+  const fixed = withMenus(fixedAt(model, found), settings);
   const inner = solveChecked(highs, fixed, { ...settings, iterationLimit: null }, clock);
   const { x, y } = inner.holds ? inner.solved : { x: null, y: null };
   const plan = x ?? found;
@@ -96,19 +124,17 @@ function withPlan(
   const proof = proveBySearch(
     highs,
     model,
-    isFeasible ? objective : Number.POSITIVE_INFINITY,
+    isFeasible && x !== null ? objective : Number.POSITIVE_INFINITY,
     allowed,
     settings.proofNodes,
     clock.isLate,
   );
-  if (proof.better !== null) {
-    // the search found what HiGHS had missed
-    const again: Search = {
-      ...search,
-      x: proof.better,
-      bound: Math.min(proof.bound, search.bound),
-    };
-    return withPlan(highs, model, again, proof.better, settings, clock, solver);
+  if (proof.better !== null && !isAgain) {
+    // the search found what HiGHS had missed: it counts where it can be certified
+    const bound = Math.min(proof.bound, search.bound);
+    const again = { ...search, x: proof.better, bound };
+    const answer = withPlan(highs, model, again, proof.better, settings, clock, solver, true);
+    if (answer.certificate.holds) return answer;
   }
   const isProven = proof.bound >= objective - Math.max(allowed, tolerance * scale);
   const bound = isProven ? Math.min(proof.bound, objective) : Math.min(search.bound, objective);
@@ -141,6 +167,23 @@ function withPlan(
   const fine = pricesAndRanges(highs, fixed, x, y, z, settings, clock);
   // with integers fixed, their costs may be anything
   return { ...answer, y, z, ...fine, costs: null };
+}
+
+/** The variable of each menu at the value that its binaries choose; the sums of menus follow the rows. */
+function withMenus(fixed: Model, { constraints }: Settings): Model {
+  const { rows, starts, indices, values } = fixed;
+  const lower = fixed.lower.slice();
+  const upper = fixed.upper.slice();
+  for (let i = constraints + 1; i < rows; i += 2) {
+    let chosen = 0;
+    for (let k = starts[i] + 1; k < starts[i + 1]; k++) chosen -= values[k] * lower[indices[k]];
+    const j = indices[starts[i]];
+    // bounds beside the menu stay
+    if (chosen < lower[j] || chosen > upper[j]) continue;
+    lower[j] = chosen + 0;
+    upper[j] = chosen + 0;
+  }
+  return { ...fixed, lower, upper };
 }
 
 function distanceToWhole({ integer }: Model, x: Float64Array): number {

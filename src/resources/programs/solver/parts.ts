@@ -4,6 +4,9 @@ import type { FlatAnswer } from '../answer';
 import type { Duality } from '../certificate/duality';
 import type { ProgramCertificate } from '../types';
 
+/** A reduced cost this small among its own terms counts as 0. */
+const rounding = 1e-9;
+
 export function emptyCertificate(
   kind: ProgramCertificate['kind'],
   tolerance: number,
@@ -55,8 +58,8 @@ export function dualityCertificate(found: Duality, tolerance: number): ProgramCe
     dualInfeasibility,
     complementarySlackness,
     gap,
-    // prices without a bound prove none
-    bound: dualInfeasibility <= tolerance ? found.dualObjective : null,
+    // prices without a bound prove none, unless they are rounding
+    bound: dualInfeasibility <= rounding ? found.dualObjective : null,
     provenBy: 'duals',
   };
 }

@@ -87,22 +87,22 @@ export class Session {
 
   solve(): Solved {
     let outcome: Outcome = 'unknown';
-    try {
+    this.#guarded(() => {
       outcome = outcomeOf(this.#highs, this.#solver.run().modelStatus);
-    } catch (error) {
-      // what HiGHS itself reports is an answer it has not found; anything else is an abort
-      if (!(error instanceof this.#highs.errors.HighsError)) throw error;
-    }
-    const info = this.#solver.info;
-    const { colValue, rowDual } = this.#solver.getSolution();
-    const hasX = Number(info.get('primal_solution_status')) !== 0;
-    const hasY = Number(info.get('dual_solution_status')) !== 0;
-    const usable = (values: Float64Array) => values.every(Number.isFinite);
-    return {
-      outcome,
-      x: hasX && usable(colValue) ? colValue : null,
-      y: hasY && usable(rowDual) ? rowDual : null,
-    };
+    }, undefined);
+    const none: Solved = { outcome, x: null, y: null };
+    return this.#guarded(() => {
+      const { info } = this.#solver;
+      const { colValue, rowDual } = this.#solver.getSolution();
+      const hasX = Number(info.get('primal_solution_status')) !== 0;
+      const hasY = Number(info.get('dual_solution_status')) !== 0;
+      const usable = (values: Float64Array) => values.every(Number.isFinite);
+      return {
+        outcome,
+        x: hasX && usable(colValue) ? colValue : null,
+        y: hasY && usable(rowDual) ? rowDual : null,
+      };
+    }, none);
   }
 
   /** Forgets the basis. */
@@ -110,12 +110,23 @@ export class Session {
     this.#solver.clearSolver();
   }
 
+  /** NaN where HiGHS has none. */
   info(name: string): number {
-    return Number(this.#solver.info.get(name));
+    return this.#guarded(() => Number(this.#solver.info.get(name)), Number.NaN);
   }
 
   dispose(): void {
     this.#solver.dispose();
+  }
+
+  /** What HiGHS itself reports is an answer it has not found; anything else is an abort. */
+  #guarded<Result>(read: () => Result, otherwise: Result): Result {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof this.#highs.errors.HighsError)) throw error;
+      return otherwise;
+    }
   }
 }
 

@@ -1,13 +1,14 @@
 /**
  * A second proof of an integer answer, by a plain branch and bound that shares nothing with HiGHS's search:
  * every leaf is closed by prices whose bound is recomputed (equation (R3p)), by weights of a contradiction
- * (equation (R4p)), or because its plan is whole. What is left open bounds the program all the same.
+ * (equation (R4p)), or because its plan, solved again with the integers held at whole numbers, is as good as
+ * its bound. What is left open bounds the program all the same.
  */
 
 import type { Highs } from 'highs';
 import { provenBound } from '../certificate/duality';
 import { contradiction } from '../certificate/farkas';
-import { infeasibility, type Model, objectiveOf, relaxed } from '../model';
+import { fixedAt, infeasibility, type Model, objectiveOf, relaxed } from '../model';
 import { Elastic } from './elastic';
 import { Session } from './session';
 
@@ -15,7 +16,7 @@ export interface Proof {
   /** The proven lower bound; +∞ where it is proven that there is no answer. */
   readonly bound: number;
   readonly nodes: number;
-  /** The best whole plan that was met, if any is better than the one given. */
+  /** The best plan that was met with its integers whole, if any is better than the one given. */
   readonly better: Float64Array | null;
 }
 
@@ -26,7 +27,7 @@ interface Node {
   readonly bound: number;
 }
 
-/** How near to whole counts as whole. */
+/** How near to whole is worth a try with whole numbers. */
 const whole = 1e-7;
 /** Entries of the matrix times nodes: what larger searches would cost is not spent. */
 const mostWork = 4e6;
@@ -78,13 +79,21 @@ export function proveBySearch(
         continue;
       }
       const bound = Math.max(node.bound, provenBound(linear, y, node.lower, node.upper));
-      const branch = mostFractional(model, x);
-      if (branch < 0 && infeasibility(model, x) <= 1e-8) {
-        const value = objectiveOf(model, x);
-        if (value < best - gap) {
-          best = value;
-          better = x.slice();
+      let branch = mostFractional(model, node, x, whole);
+      if (branch < 0) {
+        const near = fixedAt(model, x, node);
+        move({ ...near, bound });
+        const plan = session.solve();
+        const isPlan = plan.outcome === 'optimal' && plan.x !== null;
+        if (isPlan && infeasibility(near, plan.x as Float64Array) <= 1e-8) {
+          const value = objectiveOf(model, plan.x as Float64Array);
+          if (value < best - gap) {
+            best = value;
+            better = (plan.x as Float64Array).slice();
+          }
         }
+        // what lies between here and whole numbers may matter
+        branch = mostFractional(model, node, x, 0);
       }
       if (bound >= best - gap || branch < 0) {
         closed = Math.min(closed, bound);
@@ -100,12 +109,20 @@ export function proveBySearch(
   return { bound, nodes, better };
 }
 
-function mostFractional({ columns, integer }: Model, x: Float64Array): number {
-  let most = whole;
+/** The integer farthest from whole, −1 where none is farther than `least`. */
+function mostFractional(
+  { columns, integer }: Model,
+  { lower, upper }: Node,
+  x: Float64Array,
+  least: number,
+): number {
+  let most = least;
   let at = -1;
   for (let j = 0; j < columns; j++) {
     if (integer[j] === 0) continue;
-    const distance = Math.abs(x[j] - Math.round(x[j]));
+    // a whole bound that is missed by rounding is kept
+    const value = Math.min(Math.max(x[j], lower[j]), upper[j]);
+    const distance = Math.abs(value - Math.round(value));
     if (distance > most) {
       most = distance;
       at = j;

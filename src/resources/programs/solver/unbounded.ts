@@ -51,7 +51,7 @@ function recession(model: Model): Model {
   return {
     columns,
     rows: rows + length,
-    cost: model.cost,
+    cost: scaledCost(model, box),
     lower: box.low,
     upper: box.high,
     rowLower: withCurved(sides.low),
@@ -62,6 +62,15 @@ function recession(model: Model): Model {
     integer: new Uint8Array(columns),
     hessian: null,
   };
+}
+
+/** In units of the greatest cost of a column that may move, so that small ones are seen. */
+function scaledCost({ cost }: Model, box: { low: Float64Array; high: Float64Array }): Float64Array {
+  let most = 0;
+  for (let j = 0; j < cost.length; j++) {
+    if (box.low[j] < box.high[j]) most = Math.max(most, Math.abs(cost[j]));
+  }
+  return most === 0 ? cost : cost.map((value) => value / most);
 }
 
 /** The rows of Q that are not 0. */
