@@ -23,7 +23,10 @@ const lines: [string, string | RegExp][] = [
   ['alocation solve', 'unknown command "alocation"; did you mean allocation?'],
   ['contests', /unknown command "contests"/],
   ['help nobody', /unknown command "nobody"/],
-  ['schema', 'schema needs a domain: expected one of allocation, compliance, contest, resources, sampling'],
+  [
+    'schema',
+    'schema needs a domain: expected one of allocation, compliance, contest, resources, sampling',
+  ],
   [
     'schema nothing',
     'schema: unknown domain "nothing", expected one of allocation, compliance, contest, resources, sampling',
