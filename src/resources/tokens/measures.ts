@@ -70,7 +70,7 @@ function levelsOf(tokens: Float64Array): { levels: Float64Array; counts: Float64
     const levels = tokens.map((x) => Math.max(0, x)).sort();
     return { levels, counts: new Float64Array(levels.length).fill(1) };
   }
-  const all = new Float64Array(most);
+  const all = new Float64Array(tokens.reduce((top, x) => Math.max(top, x), 0) + 1);
   for (let i = 0; i < tokens.length; i++) all[Math.max(0, tokens[i])]++;
   const levels = Float64Array.from(all.keys()).filter((x) => all[x] > 0);
   return { levels, counts: levels.map((x) => all[x]) };
