@@ -12,7 +12,7 @@
 import type { Backend, BackendName } from '../engine/backend';
 import { ParameterError } from '../engine/errors';
 import { domainOf, inDomain, unknownName } from '../engine/parameters';
-import { expm1 } from './exact/twofold';
+import { expm1 } from '../numerics/near-one';
 import { type Action, actions, isPlain, linkage, type Payoffs, payoffsOf } from './model';
 import {
   type Behaviour,

@@ -24,3 +24,20 @@ export function pairwiseSum(x: Float64Array, from = 0, count = x.length): number
   for (let i = whole; i < count; i++) sum += x[from + i];
   return sum;
 }
+
+/**
+ * The sum with the rounding of every step carried along: as if summed in twice the precision.
+ *
+ * Source: A. Neumaier, Zeitschrift für Angewandte Mathematik und Mechanik 54 (1974) 39.
+ */
+export function neumaierSum(x: ArrayLike<number>): number {
+  let sum = 0;
+  let carried = 0;
+  for (let i = 0; i < x.length; i++) {
+    const term = x[i];
+    const next = sum + term;
+    carried += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum;
+    sum = next;
+  }
+  return sum + carried;
+}

@@ -12,7 +12,7 @@
  */
 
 import type { ElementaryFunctions } from '../engine/backend';
-import { logOnePlus } from '../numerics/log-one-plus';
+import { log1p } from '../numerics/near-one';
 import { insideUnit, normalQuantileInto } from '../numerics/normal';
 import { truncatedNormal } from './truncated-normal';
 
@@ -272,7 +272,7 @@ export function supportOf(
 /** ln(high/low), to its last digits for near neighbours too. */
 function logRatio(math: ElementaryFunctions, low: number, high: number): number {
   const excess = (high - low) / low;
-  return excess < 1e300 ? logOnePlus(math, excess) : math.log(high) - math.log(low);
+  return excess < 1e300 ? log1p(math, excess) : math.log(high) - math.log(low);
 }
 
 function sumOf(terms: readonly number[]): number {

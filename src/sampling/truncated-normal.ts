@@ -21,7 +21,7 @@
 
 import type { ElementaryFunctions } from '../engine/backend';
 import { gaussRule } from '../numerics/gauss';
-import { logOnePlus } from '../numerics/log-one-plus';
+import { log1p } from '../numerics/near-one';
 import { millsRatio, normalCdf, normalQuantile } from '../numerics/normal';
 import type { TruncatedNormal } from './distributions';
 
@@ -102,7 +102,7 @@ function beyond(math: ElementaryFunctions, a: number, h: number): Distance {
   const rest = (millsRatio(a + h) / ratio) * math.exp(-h * (a + 0.5 * h));
   const slope = 1 / ratio;
   return (v, w) => {
-    const exponent = v < 0.5 ? -logOnePlus(math, -v * (1 - rest)) : -math.log(w + v * rest);
+    const exponent = v < 0.5 ? -log1p(math, -v * (1 - rest)) : -math.log(w + v * rest);
     let s = (2 * exponent) / (slope + Math.sqrt(slope * slope + 2 * exponent));
     for (let step = 0; step < 3; step++) {
       const at = millsRatio(a + s);

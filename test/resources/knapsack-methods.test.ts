@@ -5,6 +5,7 @@ import { ParameterError } from '../../src/engine/errors';
 import { certify } from '../../src/resources/knapsack/certificate';
 import { type KnapsackProblem, knapsack, knapsackAsync } from '../../src/resources/knapsack/index';
 import { completeKnapsack } from '../../src/resources/knapsack/parameters';
+import { recheck } from '../../src/resources/knapsack/recheck';
 import { backends, isLong, wasm } from '../backends';
 import { seeded } from '../random';
 import { bestSubset, classes, generated, type Instance } from './knapsacks';
@@ -266,5 +267,71 @@ describe('bad input', () => {
   it('as run, a signal that is none is refused', async () => {
     const run = { signal: 'stop' } as unknown as { signal: AbortSignal };
     await expect(knapsackAsync(wasm, good, {}, run)).rejects.toThrow(/^signal: got "stop"/);
+  });
+});
+
+describe('what an exact answer is proven by', () => {
+  it('is duality, a second programme, or the solver alone where both are beyond reach', () => {
+    const met = knapsack(wasm, { values: [3, 2], weights: [1, 1], capacity: 2 });
+    expect(met.certificate).toMatchObject({ holds: true, provenBy: 'duality' });
+    const small = knapsack(wasm, { values: [60, 100, 120], weights: [10, 20, 30], capacity: 55 });
+    expect(small.certificate).toMatchObject({ holds: true, provenBy: 'programme' });
+    const random = seeded(77);
+    const weights = Array.from({ length: 30 }, () => 1e8 + Math.floor(1e8 * random()));
+    const large = knapsack(wasm, { values: weights, weights, capacity: 1.5e9 });
+    if (large.status === 'converged' && large.value < 1.5e9) {
+      expect(large.certificate.provenBy).toBe('solver');
+    } else {
+      expect(large.certificate.provenBy).not.toBe('programme');
+    }
+    const greedy = knapsack(wasm, { values: [1], weights: [1], capacity: 1 }, { method: 'greedy' });
+    expect(greedy.certificate.provenBy).toBeNull();
+  });
+
+  it('agrees with all subsets, counted and unlimited', () => {
+    const random = seeded(78);
+    for (let k = 0; k < 300; k++) {
+      const problem = generated(classes[k % classes.length], 10, 60, 0.5, random);
+      expect(recheck(completeKnapsack(problem))).toBeCloseTo(bestSubset(problem), 9);
+      const counts = problem.values.map(() =>
+        random() < 0.3 ? ('unbounded' as const) : Math.floor(4 * random()),
+      );
+      const counted = { ...problem, counts, weights: problem.weights.map((w) => w + 1) };
+      const single = {
+        capacity: counted.capacity,
+        values: [] as number[],
+        weights: [] as number[],
+      };
+      counts.forEach((count, j) => {
+        const fits = Math.floor(counted.capacity / counted.weights[j]);
+        const copies = count === 'unbounded' ? fits : Math.min(count, fits);
+        for (let c = 0; c < copies; c++) {
+          single.values.push(counted.values[j]);
+          single.weights.push(counted.weights[j]);
+        }
+      });
+      const whole = recheck(completeKnapsack(counted));
+      expect(whole).toBeCloseTo(recheck(completeKnapsack(single)) as number, 9);
+      expect(whole).toBeCloseTo(knapsack(wasm, counted).value, 9);
+    }
+  });
+
+  it('refuses an answer that is called the best and is not', () => {
+    const problem = completeKnapsack({
+      values: [60, 100, 120],
+      weights: [10, 20, 30],
+      capacity: 50,
+    });
+    const claim = {
+      method: 'exact',
+      shadowPrice: 5,
+      guarantee: 1,
+      mismatch: 0,
+      isComplete: true,
+    } as const;
+    const best = { value: 220, weight: 50, counts: Float64Array.of(0, 1, 1), bound: 220 };
+    const less = { value: 180, weight: 40, counts: Float64Array.of(1, 0, 1), bound: 180 };
+    expect(certify(problem, { ...claim, ...best })).toMatchObject({ holds: true });
+    expect(certify(problem, { ...claim, ...less })).toMatchObject({ holds: false });
   });
 });

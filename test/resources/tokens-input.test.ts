@@ -336,6 +336,23 @@ it('a spoiled answer does not hold', () => {
   }
 });
 
+it('a programme backwards that finds less than there is proves nothing', () => {
+  const problem = {
+    relevance: { family: 'sigmoid', scale: [1, 2, 3], width: 4, exponent: 3 },
+    upper: 20,
+    total: 12,
+  } as const;
+  const { model } = readTokens(problem, { integer: true });
+  const x = tokens(wasm, problem).tokens!;
+  const objective = objectiveOf(wasm.math, model.curves, x);
+  const prices = pricesOf(wasm.math, model, x);
+  const by = (bound: number) => certify(model, x, objective, prices, { bound, isConcave: false });
+  expect(by(objective)).toMatchObject({ holds: true, gap: 0 });
+  expect(by(objective * (1 - 1e-6)).holds).toBe(false);
+  expect(by(objective * (1 + 1e-6)).holds).toBe(false);
+  expect(by(Number.NaN).holds).toBe(false);
+});
+
 it('a hundred thousand patches agree on both backends', () => {
   const random = seeded(22);
   const column = () => Float64Array.from({ length: 100_000 }, () => 0.1 + random());

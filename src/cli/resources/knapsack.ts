@@ -123,6 +123,8 @@ Examples:
   },
 };
 
+const proofs = { duality: 'duality', programme: 'programme', solver: 'solver alone' };
+
 async function textOf(
   problem: KnapsackProblem,
   result: KnapsackResult,
@@ -133,8 +135,8 @@ async function textOf(
     status === 'unbounded'
       ? ['an item of no weight and no limit']
       : [
-          `bound by duality ${figure(certificate.dualBound)}`,
-          `value error ${tiny(certificate.valueError)}`,
+          `dual bound ${figure(certificate.dualBound)}`,
+          ...(certificate.provenBy === null ? [] : [`best by ${proofs[certificate.provenBy]}`]),
         ];
   return [
     headerOf('resources knapsack', `${method} on ${backend}`, [], screen),

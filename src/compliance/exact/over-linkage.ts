@@ -13,9 +13,9 @@
 
 import type { ElementaryFunctions } from '../../engine/backend';
 import { type GaussRule, gaussRule } from '../../numerics/gauss';
+import { expm1 } from '../../numerics/near-one';
 import { addShares, type Money } from './given-losses';
 import { loss, lossRatio } from './risk';
-import { expm1 } from './twofold';
 
 export type OverLinkage = (p: number, f: number, weight: number, sums: Float64Array) => void;
 

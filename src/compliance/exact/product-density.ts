@@ -14,7 +14,7 @@
  */
 
 import type { ElementaryFunctions } from '../../engine/backend';
-import { log1p } from './twofold';
+import { log1p } from '../../numerics/near-one';
 
 export interface ProductDensity {
   /** C(y) ∏ h_i/(h_i−l_i) of (6), for y in [0, Λ]. */

@@ -11,8 +11,8 @@
  */
 
 import type { ElementaryFunctions } from '../../engine/backend';
+import { expm1, log1p } from '../../numerics/near-one';
 import type { Population } from '../parameters';
-import { expm1, log1p } from './twofold';
 
 /** Above this ηf, e^{ηf} is not formed; below the other, (15) is (14) to rounding. */
 const large = 30;

@@ -24,12 +24,13 @@
 
 import type { ElementaryFunctions } from '../../engine/backend';
 import { type GaussRule, gaussRule } from '../../numerics/gauss';
+import { expm1, log1p } from '../../numerics/near-one';
 import { linkage, payoffsOf } from '../model';
 import type { Population } from '../parameters';
 import { type GivenFine, sharesGivenFine } from './given-fine';
 import { nestedShares } from './nested';
 import { productDensity } from './product-density';
-import { expm1, log1p, minus, nearest, sum, type Twofold, times } from './twofold';
+import { minus, nearest, sum, type Twofold, times } from './twofold';
 
 export interface ExactShares {
   readonly comply: number;

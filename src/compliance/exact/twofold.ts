@@ -1,13 +1,10 @@
 /**
  * Numbers of twice the precision, as unevaluated sums high + low of two doubles, for the few differences
- * on which narrow ranges hang; and ln(1+t) without cancellation.
+ * on which narrow ranges hang.
  *
  * Sources: T. J. Dekker, "A floating-point technique for extending the available precision" (1971);
- * D. E. Knuth, "The Art of Computer Programming" vol. 2, 4.2.2; for ln(1+t) W. Kahan's correction by the
- * rounding of 1+t (N. J. Higham, "Accuracy and Stability of Numerical Algorithms" (2002), 1.14).
+ * D. E. Knuth, "The Art of Computer Programming" vol. 2, 4.2.2.
  */
-
-import type { ElementaryFunctions } from '../../engine/backend';
 
 export type Twofold = readonly [high: number, low: number];
 
@@ -46,21 +43,4 @@ export function times(a: Twofold, b: Twofold): Twofold {
 /** The nearest double. */
 export function nearest(a: Twofold): number {
   return a[0] + a[1];
-}
-
-/** ln(1+t), t > −1. */
-export function log1p(math: ElementaryFunctions, t: number): number {
-  const u = 1 + t;
-  return u === 1 ? t : (math.log(u) * t) / (u - 1);
-}
-
-/** e^t − 1. */
-export function expm1(math: ElementaryFunctions, t: number): number {
-  if (Math.abs(t) < 0.1) {
-    // t + t²/2! + … + t⁹/9!
-    let tail = 1;
-    for (let n = 9; n > 1; n--) tail = 1 + (t / n) * tail;
-    return t * tail;
-  }
-  return math.exp(t) - 1;
 }

@@ -7,14 +7,16 @@
  * - What the method promises of value and bound: equality, 1 − ε, a half.
  * - Where a dynamic programme was run, the items recovered from it are worth its optimum.
  *
- * That an exact answer is optimal follows from the programme; that nothing is worth more than the dual bound
- * is proven here.
+ * - That an exact answer is optimal is proven by the dual bound where that is met, else by the programme run
+ *   again (`recheck.ts`) where the problem is small; else it rests on the solver's programme.
  *
  * Source: A. Neumaier, Zeitschrift für Angewandte Mathematik und Mechanik 54 (1974) 39.
  */
 
 import type { Certificate } from '../../engine/result';
+import { neumaierSum } from '../../numerics/sums';
 import type { Knapsack, KnapsackMethod } from './parameters';
+import { recheck } from './recheck';
 
 export interface KnapsackCertificate extends Certificate {
   readonly kind: 'knapsack';
@@ -28,6 +30,11 @@ export interface KnapsackCertificate extends Certificate {
   readonly guarantee: number;
   /** Relative difference between the programme's optimum and what was recovered; null where none was run. */
   readonly programmeError: number | null;
+  /**
+   * What shows that an exact answer is the best: weak duality, a second plain programme of a small problem,
+   * or the solver's own programme alone. Null where that is not claimed.
+   */
+  readonly provenBy: 'duality' | 'programme' | 'solver' | null;
 }
 
 export interface Claim {
@@ -62,13 +69,17 @@ export function certify(problem: Knapsack, claim: Claim): KnapsackCertificate {
     const more = values[j] - shadowPrice * weights[j];
     if (more > 0) dual.push(limits[j] * more);
   }
-  const weight = carriedSum(loads);
+  const weight = neumaierSum(loads);
   const feasible = isWithin && weight <= capacity * (isFractional ? 1 + tolerance : 1);
   const relative = (difference: number) => Math.abs(difference) / Math.max(value, Number.MIN_VALUE);
-  const valueError = relative(value - carriedSum(worths));
-  const dualBound = carriedSum(dual);
+  const valueError = relative(value - neumaierSum(worths));
+  const dualBound = neumaierSum(dual);
   const programmeError = mismatch === null ? null : relative(mismatch);
   const slack = 1 + tolerance;
+  const isExact = method === 'exact' && claim.isComplete;
+  const isMet = value * slack >= dualBound;
+  const again = isExact && !isMet ? recheck(problem) : null;
+  const provenBy = isMet ? 'duality' : again === null ? 'solver' : 'programme';
   return {
     kind: 'knapsack',
     tolerance,
@@ -81,23 +92,13 @@ export function certify(problem: Knapsack, claim: Claim): KnapsackCertificate {
       value <= bound * slack &&
       bound <= dualBound * slack &&
       value * slack >= guarantee * bound &&
-      (programmeError ?? 0) <= tolerance,
+      (programmeError ?? 0) <= tolerance &&
+      (again === null || relative(value - again) <= tolerance),
     feasible,
     valueError,
     dualBound,
     guarantee,
     programmeError,
+    provenBy: isExact ? provenBy : null,
   };
-}
-
-/** The sum with the rounding of every step carried along. */
-function carriedSum(terms: readonly number[]): number {
-  let sum = 0;
-  let carried = 0;
-  for (const term of terms) {
-    const next = sum + term;
-    carried += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum;
-    sum = next;
-  }
-  return sum + carried;
 }

@@ -246,6 +246,7 @@ function unbounded(
       dualBound: infinite,
       guarantee: 1,
       programmeError: null,
+      provenBy: null,
     },
   };
 }

@@ -6,9 +6,6 @@ import type { NamedModel } from './model';
 import type { BoundItem } from './solver/conflict';
 import type { Conflict, ProgramResult, Ranging, ShadowPrice, Side } from './types';
 
-/** How far apart derivatives from both sides may be and still count as one, relative to their size. */
-const same = 1e-7;
-
 export function resultOf(
   named: NamedModel,
   answer: FlatAnswer,
@@ -92,8 +89,7 @@ function shadowPricesOf(
     const value = sign * (y as Float64Array)[i] + 0;
     const [least, greatest] = [prices?.least[i] ?? Number.NaN, prices?.greatest[i] ?? Number.NaN];
     if (Number.isNaN(least) || Number.isNaN(greatest)) return { value, unique: false, range: null };
-    const unique = greatest - least <= same * (1 + Math.abs(value));
-    return { value, unique, range: [sign * least + 0, sign * greatest + 0] };
+    return { value, unique: least === greatest, range: [sign * least + 0, sign * greatest + 0] };
   });
 }
 

@@ -6,19 +6,19 @@
  */
 
 import type { ElementaryFunctions } from '../../engine/backend';
+import { neumaierSum } from '../../numerics/sums';
 import { type Curves, subset, valueAt } from './curves';
 import type { Model } from './model';
-import { exactSum } from './price';
 
 /**
  * The optimum in whole tokens; regions have tables of their own, combined in the other order too.
  */
 export function backwardValue(m: ElementaryFunctions, { curves, regions, total }: Model): number {
-  const free = total - exactSum(curves.lower);
+  const free = total - neumaierSum(curves.lower);
   if (regions === null) return backward(tables(m, curves), free)[free];
   const each = regions.members.map((members, r) => {
     const part = subset(curves, members);
-    const least = exactSum(part.lower);
+    const least = neumaierSum(part.lower);
     const values = backward(tables(m, part), Math.min(free, regions.upper[r] - least));
     // budgets below the region's own are not allowed
     return values.fill(-Infinity, 0, regions.lower[r] - least);

@@ -18,20 +18,10 @@
 
 import type { ElementaryFunctions } from '../../engine/backend';
 import type { Certificate } from '../../engine/result';
-import { logOnePlus } from '../../numerics/log-one-plus';
-import {
-  type Curves,
-  expMinusOne,
-  kindAt,
-  LINEAR,
-  LOG,
-  PIECES,
-  POWER,
-  relevanceAt,
-  SATURATING,
-} from './curves';
+import { expm1, log1p } from '../../numerics/near-one';
+import { neumaierSum } from '../../numerics/sums';
+import { type Curves, kindAt, LINEAR, LOG, PIECES, POWER, relevanceAt, SATURATING } from './curves';
 import type { Model } from './model';
-import { exactSum } from './price';
 
 export interface TokensCertificate extends Certificate {
   readonly kind: 'tokens';
@@ -46,7 +36,7 @@ export interface TokensCertificate extends Certificate {
   readonly bounds: number;
   /** What no allocation exceeds. */
   readonly bound: number;
-  /** bound − objective, over the objective's size. */
+  /** Distance of bound and objective, over the objective's size. */
   readonly gap: number;
 }
 
@@ -121,16 +111,15 @@ export function certify(
 ): TokensCertificate {
   const { bounds, budget } = feasibility(model, x);
   const stationarity = other.isConcave ? excessOf(model, prices) : null;
-  const bound = other.isConcave
-    ? objective + slackOfPrices(model, x, prices)
-    : Math.max(objective, other.bound);
-  const gap = (bound - objective) / (Math.abs(objective) || 1);
+  const proven = other.isConcave ? objective + slackOfPrices(model, x, prices) : other.bound;
+  // a bound below what is reached is as wrong as one above it is loose
+  const gap = Math.abs(proven - objective) / (Math.abs(objective) || 1);
   return {
     kind: 'tokens',
     stationarity,
     budget,
     bounds,
-    bound,
+    bound: Math.max(objective, proven),
     gap,
     tolerance,
     holds:
@@ -151,9 +140,9 @@ export function feasibility({ curves, regions, total, isWhole }: Model, x: Float
     bounds = Math.max(bounds, curves.lower[i] - x[i], x[i] - curves.upper[i]);
     if (isWhole) bounds = Math.max(bounds, Math.abs(x[i] - Math.round(x[i])));
   }
-  let budget = Math.abs(exactSum(x) - total);
+  let budget = Math.abs(neumaierSum(x) - total);
   regions?.members.forEach((members, r) => {
-    const sum = exactSum(Float64Array.from(members, (i) => x[i]));
+    const sum = neumaierSum(Float64Array.from(members, (i) => x[i]));
     const slack = isWhole ? 0 : slackOf(sum);
     const miss = Math.max(regions.lower[r] - sum, sum - regions.upper[r]);
     if (miss > slack) budget = Math.max(budget, miss);
@@ -243,14 +232,14 @@ function gain(m: ElementaryFunctions, c: Curves, i: number, x: number): number {
       return a - drag;
     case LOG:
       if (s + x < 1) return a * (m.log(s + x + 1) - m.log(s + x)) - drag;
-      return -a * logOnePlus(m, -1 / (s + x + 1)) - drag;
+      return -a * log1p(m, -1 / (s + x + 1)) - drag;
     case POWER:
       // y^p (1 − (1 − 1/y)^p) from y = x + 1 down
       if (x === 0) return a - drag;
-      return -a * m.pow(x + 1, p) * expMinusOne(m, p * logOnePlus(m, -1 / (x + 1))) - drag;
+      return -a * m.pow(x + 1, p) * expm1(m, p * log1p(m, -1 / (x + 1))) - drag;
     case SATURATING:
       if (s < 0.05) return a * (m.exp(-x / s) - m.exp(-(x + 1) / s)) - drag;
-      return a * m.exp(-(x + 1) / s) * expMinusOne(m, 1 / s) - drag;
+      return a * m.exp(-(x + 1) / s) * expm1(m, 1 / s) - drag;
     default:
       return relevanceAt(m, c, i, x + 1) - relevanceAt(m, c, i, x) - drag;
   }

@@ -94,7 +94,7 @@ export function nextInto(
 ): void {
   const { count, kind, scale, width } = c;
   if (isPlain(c) && kind === LOG) {
-    // the rounding of 1 + y taken back, as in logOnePlus
+    // the rounding of 1 + y taken back, as in log1p
     for (let i = 0; i < count; i++) out[i] = 1 + 1 / (width[i] + x[i]);
     m.logInto(out, out);
     for (let i = 0; i < count; i++) {

@@ -1,13 +1,12 @@
 /** Rules beside the optimum: what each loses, what it breaks, and the same repaired. */
 
 import type { ElementaryFunctions } from '../../engine/backend';
-import { pairwiseSum } from '../../numerics/sums';
+import { neumaierSum, pairwiseSum } from '../../numerics/sums';
 import { feasibility } from './certificate';
 import { relevanceInto } from './columns';
 import { type Curves, LINEAR, none, noStarts, subset } from './curves';
 import { measuresOf, type TokensMeasures } from './measures';
 import type { Model } from './model';
-import { exactSum } from './price';
 import type { Settings } from './problem';
 import { publishedRules, type RuleName, ruleNames, scoresOf } from './rules';
 import { nearestTo, objectiveOf, solveModel } from './solve';
@@ -81,7 +80,7 @@ function ruleOf(
     feasible: boundsBroken === 0 && fractional === 0 && budget <= 1e-9 * model.total,
     boundsBroken,
     fractional,
-    budgetError: exactSum(tokens) - model.total,
+    budgetError: neumaierSum(tokens) - model.total,
     repaired: compared(nearestTo(m, model, tokens)),
   };
 }

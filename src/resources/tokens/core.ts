@@ -13,9 +13,9 @@
  */
 
 import type { ElementaryFunctions } from '../../engine/backend';
+import { neumaierSum } from '../../numerics/sums';
 import { type Curves, valueAt } from './curves';
 import type { Model } from './model';
-import { exactSum } from './price';
 import { Steps } from './steps';
 
 /** Levels looked at. */
@@ -34,12 +34,12 @@ export function coreOf(
 ): Model {
   const { curves, total } = model;
   const { count } = curves;
-  const most = exactSum(curves.upper);
-  const least = exactSum(curves.lower);
+  const most = neumaierSum(curves.upper);
+  const least = neumaierSum(curves.lower);
   if (model.regions !== null || !Number.isFinite(price) || most - least > mostLevels) return model;
   const best = new Float64Array(count);
   for (let i = 0; i < count; i++) best[i] = valueAt(m, envelope, i, real[i]) - price * real[i];
-  const bound = exactSum(best) + price * total;
+  const bound = neumaierSum(best) + price * total;
   const steps = new Steps(m, curves, tokens.slice());
   const gap = Math.max(
     bound - value,

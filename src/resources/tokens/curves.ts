@@ -18,7 +18,7 @@
  */
 
 import type { ElementaryFunctions } from '../../engine/backend';
-import { logOnePlus } from '../../numerics/log-one-plus';
+import { expm1, log1p } from '../../numerics/near-one';
 
 export const kinds = ['linear', 'log', 'power', 'saturating', 'sigmoid', 'pieces'] as const;
 export type Kind = (typeof kinds)[number];
@@ -72,11 +72,11 @@ function smoothAt(m: ElementaryFunctions, c: Curves, i: number, x: number): numb
     case LINEAR:
       return c.scale[i] * x;
     case LOG:
-      return c.scale[i] * logOnePlus(m, x / c.width[i]);
+      return c.scale[i] * log1p(m, x / c.width[i]);
     case POWER:
       return c.scale[i] * m.pow(x, c.exponent[i]);
     case SATURATING:
-      return -c.scale[i] * expMinusOne(m, -x / c.width[i]);
+      return -c.scale[i] * expm1(m, -x / c.width[i]);
     case SIGMOID:
       return x === 0 ? 0 : c.scale[i] / (1 + m.pow(x / c.width[i], -c.exponent[i]));
     default:
@@ -184,27 +184,19 @@ function bareGain(m: ElementaryFunctions, c: Curves, i: number, x: number): numb
     case LINEAR:
       return c.scale[i];
     case LOG:
-      return c.scale[i] * logOnePlus(m, 1 / (c.width[i] + x));
+      return c.scale[i] * log1p(m, 1 / (c.width[i] + x));
     case POWER: {
       if (x === 0) return c.scale[i];
       const p = c.exponent[i];
-      return c.scale[i] * m.pow(x, p) * expMinusOne(m, p * logOnePlus(m, 1 / x));
+      return c.scale[i] * m.pow(x, p) * expm1(m, p * log1p(m, 1 / x));
     }
     case SATURATING: {
       const s = c.width[i];
-      return -c.scale[i] * m.exp(-x / s) * expMinusOne(m, -1 / s);
+      return -c.scale[i] * m.exp(-x / s) * expm1(m, -1 / s);
     }
     default:
       return smoothAt(m, c, i, x + 1) - smoothAt(m, c, i, x);
   }
-}
-
-/** e^y − 1 within a few units of the last place (Kahan's way, as in `logOnePlus`). */
-export function expMinusOne(m: ElementaryFunctions, y: number): number {
-  const e = m.exp(y);
-  if (e === 1) return y;
-  const less = e - 1;
-  return less === -1 || e === Infinity ? less : (less * y) / m.log(e);
 }
 
 /** Those of some patches, in the given order. */

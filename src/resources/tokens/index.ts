@@ -10,7 +10,7 @@
 
 import type { Backend, BackendName } from '../../engine/backend';
 import type { Status } from '../../engine/result';
-import { pairwiseSum } from '../../numerics/sums';
+import { neumaierSum, pairwiseSum } from '../../numerics/sums';
 import { backwardValue } from './backward';
 import {
   certify,
@@ -24,7 +24,6 @@ import { compareRules, type TokensRules } from './compare';
 import type { Curves } from './curves';
 import { measuresOf, type TokensMeasures } from './measures';
 import { type Missing, type Model, missingOf } from './model';
-import { exactSum } from './price';
 import { readTokens, type TokensOptions, type TokensProblem } from './problem';
 import { type Method, objectiveOf, type Solution, solveModel } from './solve';
 import { withTensions } from './tensions';
@@ -176,6 +175,9 @@ function pricedBy(model: Model, { tokens: x, price, ends }: Solution, prices: Pr
     regions:
       inside === undefined
         ? null
-        : { tokens: Float64Array.from(inside, exactSum), shadowPrices: prices.byRegion.map(own) },
+        : {
+            tokens: Float64Array.from(inside, neumaierSum),
+            shadowPrices: prices.byRegion.map(own),
+          },
   };
 }

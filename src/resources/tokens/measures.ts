@@ -9,8 +9,7 @@
  */
 
 import type { ElementaryFunctions } from '../../engine/backend';
-import { pairwiseSum } from '../../numerics/sums';
-import { exactSum } from './price';
+import { neumaierSum, pairwiseSum } from '../../numerics/sums';
 
 export interface TokensMeasures {
   /** Relevance per token; null where there are no tokens. */
@@ -33,7 +32,7 @@ export function measuresOf(
   const patches = tokens.length;
   const { levels, counts } = levelsOf(tokens);
   const terms = levels.map((x, k) => x * counts[k]);
-  const sum = exactSum(terms);
+  const sum = neumaierSum(terms);
   const mean = sum / patches;
   const squares = new Float64Array(patches);
   for (let i = 0; i < patches; i++) squares[i] = (tokens[i] - mean) ** 2;

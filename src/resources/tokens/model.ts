@@ -5,8 +5,8 @@
  *     max Σ_i g_i(x_i),  Σ_i x_i = T,  l_i ≤ x_i ≤ u_i,  L_r ≤ Σ_{i in r} x_i ≤ U_r           (R8t)
  */
 
+import { neumaierSum } from '../../numerics/sums';
 import type { Curves } from './curves';
-import { exactSum } from './price';
 
 export interface Regions {
   readonly count: number;
@@ -37,8 +37,8 @@ export interface Missing {
 
 /** Least and greatest budgets that the bounds allow. */
 export function spanOf({ curves, regions }: Model): readonly [number, number] {
-  if (regions === null) return [exactSum(curves.lower), exactSum(curves.upper)];
-  return [exactSum(regions.lower), exactSum(regions.upper)];
+  if (regions === null) return [neumaierSum(curves.lower), neumaierSum(curves.upper)];
+  return [neumaierSum(regions.lower), neumaierSum(regions.upper)];
 }
 
 /** Rounding of sums of bounds, relative. */
@@ -50,7 +50,8 @@ export function missingOf(model: Model): Missing | null {
     const short = regions!.lower[r] - regions!.upper[r];
     if (short > rounding * Math.abs(regions!.lower[r])) {
       // the bounds of the members against the region's own budget
-      const isLower = exactSum(pick(model.curves.upper, regions!.members[r])) > regions!.upper[r];
+      const isLower =
+        neumaierSum(pick(model.curves.upper, regions!.members[r])) > regions!.upper[r];
       return { bound: isLower ? 'lower' : 'upper', tokens: short, region: r };
     }
   }
@@ -82,7 +83,7 @@ export function regionsOf(
   const members = Array.from(sizes, (size) => new Int32Array(size));
   sizes.fill(0);
   for (let i = 0; i < of.length; i++) members[of[i]][sizes[of[i]]++] = i;
-  const sums = (column: Float64Array) => members.map((each) => exactSum(pick(column, each)));
+  const sums = (column: Float64Array) => members.map((each) => neumaierSum(pick(column, each)));
   const least = sums(curves.lower);
   const most = sums(curves.upper);
   return {

@@ -14,7 +14,7 @@
  */
 
 import type { ElementaryFunctions } from '../../engine/backend';
-import { pairwiseSum } from '../../numerics/sums';
+import { neumaierSum, pairwiseSum } from '../../numerics/sums';
 import type { Demand } from './demand';
 
 export interface Priced {
@@ -153,7 +153,7 @@ function doubleAt(order: bigint): number {
  * met.
  */
 function fillBetween(x: Float64Array, most: Float64Array, total: number): void {
-  let rest = total - exactSum(x);
+  let rest = total - neumaierSum(x);
   for (let i = 0; i < x.length && rest > 0; i++) {
     const room = most[i] - x[i];
     if (!(room > 0)) continue;
@@ -180,7 +180,7 @@ export function settle(
   isKink: (i: number) => boolean = () => false,
 ): void {
   for (let round = 0; round < 4; round++) {
-    let rest = total - exactSum(x);
+    let rest = total - neumaierSum(x);
     if (rest === 0) return;
     for (let i = 0; i < x.length && rest !== 0; i++) {
       if (!(x[i] > lower[i] && x[i] < upper[i]) || isKink(i)) continue;
@@ -191,16 +191,4 @@ export function settle(
       rest -= x[i] - before;
     }
   }
-}
-
-/** The sum as if in twice the precision (A. Neumaier, Z. Angew. Math. Mech. 54 (1974) 39). */
-export function exactSum(x: Float64Array): number {
-  let sum = 0;
-  let lost = 0;
-  for (let i = 0; i < x.length; i++) {
-    const next = sum + x[i];
-    lost += Math.abs(sum) >= Math.abs(x[i]) ? sum - next + x[i] : x[i] - next + sum;
-    sum = next;
-  }
-  return sum + lost;
 }

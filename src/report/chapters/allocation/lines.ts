@@ -1,25 +1,12 @@
 /** The comparison for the terminal: aligned plain text. */
 
+import { aligned } from '../../aligned';
 import { percent, percentage, significant, small } from '../../compare';
 import { biasOf, lossOf, quantities, reproductionsOf } from './dynamic';
 import type { AllocationRuns, DynamicRun } from './runs';
 import { steadyReproductions } from './steady';
 
 const sign = (holds: boolean) => (holds ? '✓' : '✗');
-
-/** Rows of cells as aligned columns; the first to the left, the others to the right. */
-function aligned(rows: ReadonlyArray<readonly string[]>): string[] {
-  const widths = rows[0].map((_, i) => Math.max(...rows.map((row) => [...row[i]].length)));
-  return rows.map((row) =>
-    row
-      .map((cell, i) => {
-        const space = ' '.repeat(widths[i] - [...cell].length);
-        return i === 0 ? cell + space : space + cell;
-      })
-      .join('  ')
-      .trimEnd(),
-  );
-}
 
 export function comparisonLines(runs: AllocationRuns): string[] {
   const { base, sweeps, steady } = runs;

@@ -1,5 +1,6 @@
 /** The comparison for the terminal: aligned plain text. */
 
+import { aligned } from '../../aligned';
 import { percentage, significant } from '../../compare';
 import { publishedSample, publishedTornado } from '../../published-compliance';
 import { mapName, mapRows, sampleRows, tornadoRows } from './numbers';
@@ -7,20 +8,6 @@ import type { ComplianceRuns } from './runs';
 import { symbolOf } from './symbols';
 
 const sign = (holds: boolean) => (holds ? '✓' : '✗');
-
-/** Rows of cells as aligned columns; the first to the left, the others to the right. */
-function aligned(rows: ReadonlyArray<readonly string[]>): string[] {
-  const widths = rows[0].map((_, i) => Math.max(...rows.map((row) => [...row[i]].length)));
-  return rows.map((row) =>
-    row
-      .map((cell, i) => {
-        const space = ' '.repeat(widths[i] - [...cell].length);
-        return i === 0 ? cell + space : space + cell;
-      })
-      .join('  ')
-      .trimEnd(),
-  );
-}
 
 export function comparisonLines(runs: ComplianceRuns): string[] {
   const { exact, maps, strong, tornado } = runs;

@@ -1,5 +1,6 @@
 /** The comparison for the terminal: aligned plain text. */
 
+import { aligned } from '../../aligned';
 import { significant, small } from '../../compare';
 import { verifiedRows } from '../../published-contest';
 import { kindsOf } from './demos';
@@ -8,20 +9,6 @@ import { type ContestRuns, demoNames, gainOf } from './runs';
 import { scenarioRows, verifiedDifference } from './scenario';
 
 const sign = (holds: boolean) => (holds ? '✓' : '✗');
-
-/** Rows of cells as aligned columns; the first to the left, the others to the right. */
-export function aligned(rows: ReadonlyArray<readonly string[]>): string[] {
-  const widths = rows[0].map((_, i) => Math.max(...rows.map((row) => [...row[i]].length)));
-  return rows.map((row) =>
-    row
-      .map((cell, i) => {
-        const space = ' '.repeat(widths[i] - [...cell].length);
-        return i === 0 ? cell + space : space + cell;
-      })
-      .join('  ')
-      .trimEnd(),
-  );
-}
 
 export function comparisonLines(runs: ContestRuns): string[] {
   const [payoff] = payoffRows(runs);

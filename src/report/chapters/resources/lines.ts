@@ -1,7 +1,7 @@
 /** The comparison for the terminal: aligned plain text. */
 
+import { aligned } from '../../aligned';
 import { percentage, significant, small } from '../../compare';
-import { aligned } from '../contest/lines';
 import { knapsacksOf, methodsOf } from './knapsacks';
 import type { ResourceRuns } from './runs';
 import { lostShare, ruleKeys, ruleTitles, solved } from './tokens';

@@ -23,6 +23,8 @@ export interface Prices {
 
 /** How near to its bound an activity counts as at it; too wide only makes a price look less unique. */
 const near = 1e-7;
+/** How far apart derivatives from both sides may be and still count as one, relative to their size. */
+const same = 1e-7;
 /** Faces are searched row by row up to this many rows. */
 const mostRows = 1000;
 
@@ -33,12 +35,15 @@ export function isAt(value: number, bound: number): boolean {
 /** The face of optimal prices as a program in the prices of the rows that are at a bound. */
 export class DualFace {
   readonly rows: readonly number[];
+  /** What a price of each of these rows is measured by where it is 0. */
+  readonly sizes: readonly number[];
   readonly #session: Session;
   readonly #face: Model;
 
   constructor(highs: Highs, model: Model, x: Float64Array, y: Float64Array) {
     const { face, rows } = dualFace(model, x, y);
     this.rows = rows;
+    this.sizes = sizesOf(model, gradient(model, x), rows);
     this.#face = face;
     this.#session = new Session(highs, face, { presolve: 'off', simplex_strategy: 4 });
   }
@@ -85,6 +90,21 @@ function leastOf(session: Session, cost: Float64Array): number {
   let sum = 0;
   for (let j = 0; j < cost.length; j++) if (cost[j] !== 0) sum += cost[j] * x[j];
   return sum;
+}
+
+/** The greatest |g_j / a_ij| of each row, at most 1: prices of rows with great entries are small. */
+function sizesOf(
+  { starts, indices, values }: Model,
+  g: Float64Array,
+  rows: readonly number[],
+): number[] {
+  return rows.map((i) => {
+    let most = 0;
+    for (let k = starts[i]; k < starts[i + 1]; k++) {
+      if (values[k] !== 0) most = Math.max(most, Math.abs(g[indices[k]] / values[k]));
+    }
+    return Math.min(most, 1);
+  });
 }
 
 function dualFace(model: Model, x: Float64Array, y: Float64Array) {
@@ -147,7 +167,7 @@ function modelOf(
 export function pricesOf(face: DualFace, y: Float64Array, isLate: () => boolean): Prices {
   const least = new Float64Array(y.length);
   const greatest = new Float64Array(y.length);
-  const { rows } = face;
+  const { rows, sizes } = face;
   if (rows.length === 0) return { least, greatest };
   for (const i of rows) {
     least[i] = Number.NaN;
@@ -157,7 +177,10 @@ export function pricesOf(face: DualFace, y: Float64Array, isLate: () => boolean)
   // weights without a pattern: if their sum has one value only, so has every price
   const weights = rows.map((_, k) => 1 + ((k * 0.6180339887498949) % 1));
   const [low, high] = face.extremes(weights.entries());
-  const size = rows.reduce((sum, i, k) => sum + weights[k] * Math.abs(y[i]), 1);
+  const size = rows.reduce(
+    (sum, i, k) => sum + weights[k] * Math.abs(y[i]),
+    sizes.reduce((most, one) => Math.max(most, one), 0),
+  );
   if (high - low <= 1e-9 * size) {
     for (const i of rows) {
       least[i] = y[i];
@@ -169,8 +192,11 @@ export function pricesOf(face: DualFace, y: Float64Array, isLate: () => boolean)
   for (const [k, i] of rows.entries()) {
     if (isLate()) break;
     const [from, to] = face.extremes([[k, 1]]);
-    least[i] = Math.min(from, y[i]);
-    greatest[i] = Math.max(to, y[i]);
+    const [low, high] = [Math.min(from, y[i]), Math.max(to, y[i])];
+    const size = Math.max(Math.abs(low), Math.abs(high), sizes[k]);
+    const isOne = size < Infinity && high - low <= same * size;
+    least[i] = isOne ? y[i] : low;
+    greatest[i] = isOne ? y[i] : high;
   }
   return { least, greatest };
 }

@@ -39,7 +39,7 @@ export function sideRanges(
   const low = new Float64Array(count).fill(-infinity);
   const high = new Float64Array(count).fill(infinity);
   const at = activities(model, x);
-  const scale = z.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
+  const scale = model.cost.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const held = (price: number) => Math.abs(price) > 1e-9 * scale;
   const pinned = (
     values: Float64Array,
