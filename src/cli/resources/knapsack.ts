@@ -11,7 +11,7 @@ import type { Answer, Verb } from '../domain';
 import { addOptionFlags, type OptionTable } from '../flags';
 import { closed, list, options } from '../json-schema';
 import { readNumber, readNumbers } from '../numbers';
-import { figure, figures, flow, type Screen, table, tiny } from '../output';
+import { figure, figures, flow, type Screen, table } from '../output';
 import { certificateLine, headerOf, statusLine } from '../present';
 import { watched } from '../watch';
 import { readProblem } from './problem';
