@@ -31,7 +31,13 @@ export function solveInteger(
   if (crossed >= 0) return withoutWhole(given, crossed, settings, solver);
   const search = searchOf(highs, model, settings, clock);
   if (search.x !== null && search.outcome !== 'unbounded') {
-    return withPlan(highs, model, search, search.x, settings, clock, solver);
+    const answer = withPlan(highs, model, search, search.x, settings, clock, solver);
+    if (answer.certificate.holds || search.outcome !== 'optimal' || clock.isLate()) return answer;
+    // what is nearly whole may not stand when it is whole
+    const strict = searchOf(highs, model, settings, clock, { mip_feasibility_tolerance: 1e-9 });
+    if (strict.x === null || strict.outcome !== 'optimal') return answer;
+    const again = withPlan(highs, model, strict, strict.x, settings, clock, solver);
+    return again.certificate.holds ? again : answer;
   }
   if (search.outcome === 'time' || search.outcome === 'iterations') {
     return {
@@ -67,6 +73,10 @@ function withoutWhole(
   };
 }
 
+/**
+ * HiGHS's own tolerance of what is whole, 1e-6, unless `extra` says otherwise: with 1e-9 it throws away nodes
+ * that hold the optimum of some programs with large coefficients.
+ */
 function searchOf(
   highs: Highs,
   model: Model,
@@ -79,7 +89,6 @@ function searchOf(
   const options: Options = {
     mip_rel_gap: gap,
     mip_abs_gap: 1e-9,
-    mip_feasibility_tolerance: 1e-9,
     ...(time === Number.POSITIVE_INFINITY ? {} : { time_limit: time }),
     ...(nodeLimit === null ? {} : { mip_max_nodes: nodeLimit }),
     ...(iterationLimit === null ? {} : { simplex_iteration_limit: iterationLimit }),
