@@ -58,6 +58,29 @@ export function tiny(x: number): string {
   return x === 0 ? '0' : x.toExponential(1).replace('.0e', 'e');
 }
 
+/** `1 frame`, `2 frames`. */
+export function counted(count: number, one: string, several = `${one}s`): string {
+  const text = figure(count);
+  return `${text} ${text === '1' ? one : several}`;
+}
+
+/**
+ * Names from anywhere, printable on one line: white space is a space; controls, and what turns the
+ * direction of writing, are dots.
+ */
+export function plain(text: string): string {
+  const controls =
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
+    /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069]/g;
+  return text.replace(/\s+/g, ' ').replace(controls, '·');
+}
+
+/** A name on one line, with an ellipsis where it has more than `most` characters. */
+export function cut(text: string, most: number): string {
+  const line = plain(text);
+  return line.length > most ? `${line.slice(0, most - 1)}…` : line;
+}
+
 export interface Column {
   readonly title: string;
   readonly align?: 'left' | 'right';

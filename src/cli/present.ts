@@ -1,7 +1,7 @@
 /** What answers of every domain show alike: header, status, certificate. */
 
 import type { ParameterSpec } from '../engine/parameters';
-import type { Certificate } from '../engine/result';
+import type { Certificate, Status } from '../engine/result';
 import { figure, flow, type Screen, tiny } from './output';
 
 /** What was asked, how it was computed, and the numbers that went in. */
@@ -39,6 +39,19 @@ export function certificateLine(
   const figures = says.length === 0 ? '' : `: ${says.join(', ')}`;
   return `${mark} ${kind}${figures} ${paint.dim(`(held to ${unit === '' ? tiny(tolerance) : figure(tolerance)}${unit})`)}`;
 }
+
+/** Whether an answer is proven, or that there is none. */
+export function isProven({
+  status,
+  certificate,
+}: {
+  readonly status: Status;
+  readonly certificate: Certificate;
+}): boolean {
+  return certificate.holds && ends.includes(status);
+}
+
+const ends: readonly Status[] = ['converged', 'infeasible', 'unbounded'];
 
 /** A line for a computation that did not end well, none for one that did. */
 export function statusLine(status: string, { paint }: Screen): string {

@@ -59,7 +59,7 @@ describe('resources knapsack', () => {
     const free = await runLine(
       'resources knapsack --values 1,2 --weights 1,0 --capacity 3 --counts unbounded',
     );
-    expect(free.code).toBe(1);
+    expect(free.code).toBe(0);
     expect(free.stdout).toMatch(/status ✗ unbounded/);
     const input = '{ "values": [], "weights": [], "capacity": 0 }';
     const empty = await runLine('resources knapsack -', { input });

@@ -11,7 +11,7 @@ import type { Answer, Verb } from '../domain';
 import { addOptionFlags, type OptionTable } from '../flags';
 import { closed, list, options } from '../json-schema';
 import { readNumber, readNumbers } from '../numbers';
-import { figure, figures, flow, type Screen, table, tiny } from '../output';
+import { cut, figure, figures, flow, type Screen, table, tiny } from '../output';
 import { certificateLine, headerOf, statusLine } from '../present';
 import { readProblem } from './problem';
 
@@ -153,7 +153,6 @@ async function flowTable(
   const right = { align: 'right' } as const;
   const shown = Array.from(allocation.subarray(0, mostRows).keys());
   const room = Math.max(12, screen.width - 50);
-  const cut = (text: string) => (text.length > room ? `${text.slice(0, room - 1)}…` : text);
   const rows = await table(
     [
       { title: 'flow', ...right, cells: shown.map(String) },
@@ -173,12 +172,12 @@ async function flowTable(
         title: 'held by',
         cells: shown.map((i) => {
           const { demand, links } = bottlenecks[i];
-          return cut([...(demand ? ['its demand'] : []), ...links].join(', '));
+          return cut([...(demand ? ['its demand'] : []), ...links].join(', '), room);
         }),
       },
       ...(routes === undefined
         ? []
-        : [{ title: 'route', spare: 2, cells: shown.map((i) => cut(routes[i].join(' '))) }]),
+        : [{ title: 'route', spare: 2, cells: shown.map((i) => cut(routes[i].join(' '), room)) }]),
     ],
     screen,
   );
@@ -200,7 +199,7 @@ async function linkTable(
     [
       {
         title: 'link',
-        cells: names.map((name) => (name.length > 24 ? `${name.slice(0, 23)}…` : name)),
+        cells: names.map((name) => cut(name, 24)),
       },
       { title: 'capacity', ...right, cells: figures(names.map(has)) },
       { title: 'used', ...right, cells: figures(names.map((name) => linkUse[name])) },

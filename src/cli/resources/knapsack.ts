@@ -11,8 +11,8 @@ import type { Answer, Verb } from '../domain';
 import { addOptionFlags, type OptionTable } from '../flags';
 import { closed, list, options } from '../json-schema';
 import { readNumber, readNumbers } from '../numbers';
-import { figure, figures, flow, type Screen, table } from '../output';
-import { certificateLine, headerOf, statusLine } from '../present';
+import { cut, figure, figures, flow, type Screen, table } from '../output';
+import { certificateLine, headerOf, isProven, statusLine } from '../present';
 import { watched } from '../watch';
 import { readProblem } from './problem';
 
@@ -117,7 +117,7 @@ Examples:
     );
     return {
       result,
-      holds: result.status === 'converged' && result.certificate.holds,
+      holds: isProven(result),
       text: (screen) => textOf(problem, result, screen),
     };
   },
@@ -160,12 +160,11 @@ async function itemTable(
   const right = { align: 'right' } as const;
   const shown = items.slice(0, mostRows);
   const most = Math.max(12, screen.width - (counts === null ? 42 : 50));
-  const cut = (text: string) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
   const taken = (j: number) => counts?.[j] ?? 1;
   const rows = await table(
     [
       { title: 'item', ...right, cells: shown.map(String) },
-      ...(names === undefined ? [] : [{ title: '', cells: shown.map((j) => cut(names[j])) }]),
+      ...(names === undefined ? [] : [{ title: '', cells: shown.map((j) => cut(names[j], most)) }]),
       ...(counts === null
         ? []
         : [{ title: 'taken', ...right, cells: figures(shown.map(taken), 4) }]),

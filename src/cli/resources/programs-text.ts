@@ -1,7 +1,7 @@
 /** What lp, ip and qp print for people: the plan, its prices, and the proof. */
 
 import type { ProgramResult, ShadowPrice } from '../../resources/index';
-import { figure, figures, flow, type Screen, table, tiny } from '../output';
+import { cut, figure, figures, flow, plain, type Screen, table, tiny } from '../output';
 import { certificateLine, headerOf, statusLine } from '../present';
 
 /** Rows that a table shows of many. */
@@ -44,7 +44,7 @@ async function planTable(result: ProgramResult, screen: Screen): Promise<string>
   const sizes = [...Object.values(reduced ?? {}), ...prices].map(Math.abs);
   const nothing = 1e-12 * sizes.reduce((most, size) => Math.max(most, size), 0);
   const columns = [
-    { title: 'variable', cells: rows.map(([name]) => shortened(name)) },
+    { title: 'variable', cells: rows.map(([name]) => cut(name, 24)) },
     { title: 'value', ...right, cells: figures(rows.map(([, value]) => value)) },
     ...(reduced === null
       ? []
@@ -68,7 +68,7 @@ async function priceTable(result: ProgramResult, screen: Screen): Promise<string
   if (entries.length === 0) return '';
   const { rows, rest } = shown(entries, ({ value, unique }) => value === 0 && unique);
   const columns = [
-    { title: 'constraint', cells: rows.map(([name]) => shortened(name)) },
+    { title: 'constraint', cells: rows.map(([name]) => cut(name, 24)) },
     { title: 'shadow price', ...right, cells: rows.map(([, { value }]) => figure(value)) },
     { title: 'left … right', spare: 1, cells: rows.map(([, price]) => sidesOf(price)) },
     ...rangeColumn('side from … to', rows, result.ranging?.constraints),
@@ -96,15 +96,11 @@ function rangeColumn(
   return [{ title, spare: 2, cells }];
 }
 
-function shortened(name: string): string {
-  return name.length > 24 ? `${name.slice(0, 23)}…` : name;
-}
-
 function conflictText({ iis }: ProgramResult, { width }: Screen): string {
   if (iis === null) return '  no whole numbers meet the constraints';
-  const rows = iis.constraints.map(({ name, side }) => `${name} (${side})`);
+  const rows = iis.constraints.map(({ name, side }) => `${plain(name)} (${side})`);
   const bounds = iis.bounds.map(({ variable, side }) =>
-    side === 'menu' ? `${variable}'s menu` : `${variable}'s bound (${side})`,
+    side === 'menu' ? `${plain(variable)}'s menu` : `${plain(variable)}'s bound (${side})`,
   );
   const which = iis.irreducible ? 'cannot hold at once, any fewer can:' : 'cannot hold at once:';
   const items = [...rows, ...bounds];
@@ -119,7 +115,7 @@ function conflictText({ iis }: ProgramResult, { width }: Screen): string {
 
 function rayText({ ray }: ProgramResult, { width }: Screen): string {
   const steps = Object.entries(ray ?? {}).filter(([, step]) => step !== 0);
-  const items = steps.slice(0, mostRows).map(([name, step]) => `${figure(step, 4)} ${name}`);
+  const items = steps.slice(0, mostRows).map(([name, step]) => `${figure(step, 4)} ${plain(name)}`);
   return flow(['improves without end along', ...items], width, ' ');
 }
 
