@@ -22,6 +22,17 @@ export {
   contestScenarioFigure,
   type ScenarioMarks,
 } from './contest-scenario';
+export {
+  type DrawnGang,
+  type DrawnSchedule,
+  decisionsGanttFigure,
+  type GangSchedules,
+} from './decisions-gantt';
+export { decisionsPagingFigure, type FaultCurves, type PagingFaults } from './decisions-paging';
+export { decisionsProvisionFigure, type ProvisionTrace } from './decisions-provision';
+export { decisionsSearchFigure, type SearchPath, type SearchPaths } from './decisions-search';
+export { decisionsSkiRentalFigure, type SkiRentalRatios } from './decisions-ski-rental';
+export { decisionsStreamFigure, type StreamPrices } from './decisions-stream';
 export { assemble, type Figure, type LegendEntry, legendMark, swatchWidth } from './figure';
 export type { FigureContext } from './panel';
 export { type GpuValues, resourcesGpusFigure } from './resources-gpus';

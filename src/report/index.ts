@@ -10,6 +10,7 @@ import type { Chapter, ChapterSource } from './chapter';
 import { allocationChapter } from './chapters/allocation';
 import { complianceChapter } from './chapters/compliance';
 import { contestChapter } from './chapters/contest';
+import { decisionsChapter } from './chapters/decisions';
 import { resourcesChapter } from './chapters/resources';
 import { reportHolds, reportPage, verdictLines } from './report';
 
@@ -35,6 +36,7 @@ const sources: readonly ChapterSource[] = [
   complianceChapter,
   contestChapter,
   resourcesChapter,
+  decisionsChapter,
 ];
 
 export async function reproduce(options: ReproduceOptions): Promise<Reproduction> {
