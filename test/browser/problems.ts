@@ -1,8 +1,30 @@
 /** Solves whose bytes must be the same wherever they run, and what those bytes are. */
 
+import bandwidth from '../../examples/resources/bandwidth.json';
+import links from '../../examples/resources/cluster-links.json';
+import gang from '../../examples/resources/gang-of-five.json';
+import bookings from '../../examples/resources/gpu-bookings.json';
+import monitors from '../../examples/resources/monitor-links.json';
+import probes from '../../examples/resources/probe-cover.json';
+import provisioning from '../../examples/resources/provisioning.json';
+import placement from '../../examples/resources/shard-placement.json';
+import queue from '../../examples/resources/training-queue.json';
+import stream from '../../examples/resources/video-stream.json';
 import type { SolveOptions } from '../../src/allocation/options';
 import type { AllocationParameters } from '../../src/allocation/parameters';
 import type { Engine } from '../../src/domains';
+import type {
+  ActivitiesProblem,
+  FairShareProblem,
+  GangScheduleProblem,
+  PlacementData,
+  ProvisionProblem,
+  SetCoverProblem,
+  SpanningTreeProblem,
+  StreamProblem,
+  TokensProblem,
+  VertexCoverProblem,
+} from '../../src/resources/index';
 import { randomGame } from '../contest/games';
 import { seeded } from '../random';
 
@@ -38,6 +60,7 @@ export async function fingerprints(engine: Engine): Promise<string[]> {
   prints.push(await fingerprint(engine.allocation.steadyState()));
   for (const answer of complianceAnswers(engine)) prints.push(await fingerprint(answer));
   for (const answer of contestAnswers(engine)) prints.push(await fingerprint(answer));
+  for (const answer of resourcesAnswers(engine)) prints.push(await fingerprint(await answer));
   return prints;
 }
 
@@ -88,6 +111,53 @@ function* contestAnswers({ contest }: Engine): Generator<object> {
     const { game, strategies } = randomGame(index, 21);
     yield contest.gradient(game, strategies);
     yield contest.states(game, strategies);
+  }
+}
+
+/** The problem of an example, without the options of the command line. */
+function posed<Problem>(example: object): Problem {
+  const { options: _, ...problem } = example as { options?: unknown };
+  return problem as Problem;
+}
+
+/** Of every family one answer or more; the examples are what people run first. */
+function* resourcesAnswers({ resources }: Engine): Generator<object | Promise<object>> {
+  const random = seeded(5);
+  const column = (count: number, scale: number) =>
+    Array.from({ length: count }, () => scale * (0.1 + random()));
+  const weights = column(300, 1000).map(Math.ceil);
+  for (const values of [column(300, 1), weights.map((w, i) => w + (i % 10))]) {
+    yield resources.knapsack({ values, weights, capacity: 40_000 });
+  }
+  for (const family of ['log', 'power', 'saturating', 'sigmoid'] as const) {
+    const relevance = {
+      family,
+      scale: column(40, 1),
+      width: column(40, 80),
+      ...(family === 'power' ? { exponent: 0.4 } : {}),
+      ...(family === 'sigmoid' ? { exponent: 2.5 } : {}),
+    } as TokensProblem['relevance'];
+    yield resources.tokens({ relevance, lower: 4, upper: 60, total: 900 });
+  }
+  for (const method of ['max-min', 'proportional', 'alpha'] as const) {
+    yield resources.fairShare(posed<FairShareProblem>(bandwidth), { method });
+  }
+  yield resources.skiRental({ buy: 30.5, rent: 1.25, seasons: [3, 40], prediction: 20 });
+  const requests = Array.from({ length: 600 }, () => Math.floor(12 * random() ** 2));
+  yield resources.paging({ requests, cache: 4 });
+  yield resources.provision(posed<ProvisionProblem>(provisioning));
+  yield resources.streamTokens(posed<StreamProblem>(stream));
+  for (const method of ['priority', 'backfill', 'online'] as const) {
+    yield resources.gangSchedule(posed<GangScheduleProblem>(queue), { method });
+  }
+  // without the program of its second proof: from source, a browser does not find HiGHS
+  yield resources.gangSchedule(posed<GangScheduleProblem>(gang), { verify: false });
+  yield resources.setCover(posed<SetCoverProblem>(probes));
+  yield resources.vertexCover(posed<VertexCoverProblem>(monitors));
+  yield resources.spanningTree(posed<SpanningTreeProblem>(links));
+  yield resources.activities(posed<ActivitiesProblem>(bookings));
+  for (const method of ['local', 'annealing', 'tabu', 'genetic'] as const) {
+    yield resources.search(posed<PlacementData>(placement), { method, seed: 4, evaluations: 4000 });
   }
 }
 
