@@ -508,3 +508,14 @@ describe('bad input', () => {
     expect(call).toThrow(expect.objectContaining({ name: 'ParameterError', path }));
   });
 });
+
+it('links may be called as every object calls its own', () => {
+  const capacities = JSON.parse('{ "__proto__": 4, "constructor": 6 }') as Record<string, number>;
+  const routes = [['__proto__'], ['constructor'], ['__proto__', 'constructor']];
+  const result = fairShare(wasm, { routes, capacities });
+  expect([...result.allocation]).toEqual([2, 4, 2]);
+  expect(Object.entries(result.linkUse)).toEqual([
+    ['__proto__', 4],
+    ['constructor', 6],
+  ]);
+});

@@ -79,7 +79,11 @@ const schema = v.strictObject(
     ),
     capacities: v.optional(
       v.union(
-        [v.array(amountSchema), v.record(v.string(), amountSchema)],
+        [
+          v.array(amountSchema),
+          // checked by `checkCapacities`; valibot's record would lose links called `constructor`
+          v.custom<Readonly<Record<string, number>>>((x) => typeof x === 'object' && x !== null),
+        ],
         'an array of capacities, or an object of them by link',
       ),
     ),
