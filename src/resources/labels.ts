@@ -93,3 +93,23 @@ export function requireNumber(
 ): asserts given is number {
   if (!isWithin(given, least, most)) throw notWithin(path, given, least, most);
 }
+
+/**
+ * The place of a vertex at an end of edge i: one more where none were given, else one of those.
+ *
+ * @throws ParameterError naming the end
+ */
+export function verticesOf(vertices: unknown) {
+  const known = vertices === undefined ? labels() : distinctLabels('vertices', vertices);
+  const place = (i: number, part: number | string, label: unknown): number => {
+    // a path is made where it is needed: there may be millions
+    if (!isLabel(label)) throw notLabel(`edges.${i}.${part}`, label);
+    if (vertices === undefined) return known.enter(label);
+    const found = known.placeOf(label);
+    if (found === undefined) {
+      throw new ParameterError(`edges.${i}.${part}`, label, someOf(known.list));
+    }
+    return found;
+  };
+  return { known, place };
+}

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { engineOf } from '../../src/domains';
@@ -19,6 +18,7 @@ import {
 import { resourcesChapter } from '../../src/report/chapters/resources';
 import { wasm } from '../backends';
 import { cli } from '../cli/run';
+import { bash, expectPlain, expectSound, printedBlocks } from './page';
 
 const engine = engineOf(wasm);
 
@@ -124,23 +124,13 @@ describe('the chapter', () => {
   });
 
   it('has no number that is none, every reference, and each id once', () => {
-    expect(text.match(/NaN|undefined|\[object|Infinity/g)).toBeNull();
-    const ids = [...text.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
-    expect(new Set(ids).size).toBe(ids.length);
-    const wanted = [
-      ...chapter.contents.map(({ id }) => id),
-      ...chapter.findings.flatMap((finding) =>
-        [...finding.text.matchAll(/href="#([\w-]+)"/g)].map(([, id]) => id),
-      ),
-    ];
+    expectSound(chapter);
     expect(chapter.findings).toHaveLength(parts.length);
-    expect(wanted.filter((id) => !ids.includes(id))).toEqual([]);
   });
 
   it('compares in few lines of plain text', () => {
     expect(chapter.lines.length).toBe(4 + parts.length);
-    for (const line of chapter.lines) expect(line.length).toBeLessThan(100);
-    expect(chapter.lines.join('\n')).not.toMatch(/NaN|undefined|✗|\u00a0/);
+    expectPlain(chapter.lines);
   });
 
   it('prints commands that work', async () => {
@@ -167,32 +157,3 @@ describe('the chapter', () => {
     }
   });
 });
-
-function bash(script: string): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  return new Promise((resolve, reject) => {
-    const env = { ...process.env, NO_COLOR: '1' };
-    const child = spawn('bash', ['-c', script], { env });
-    const said = { stdout: '', stderr: '' };
-    for (const stream of ['stdout', 'stderr'] as const) {
-      child[stream].setEncoding('utf8').on('data', (text: string) => {
-        said[stream] += text;
-      });
-    }
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, ...said }));
-  });
-}
-
-/** Commands and calls as they stand on the page. */
-function printedBlocks({ body }: Chapter) {
-  return [...body.text.matchAll(/<pre>([^<]*)<\/pre>/g)].map(([, block]) => {
-    const plain = block
-      .replaceAll('&quot;', '"')
-      .replaceAll('&lt;', '<')
-      .replaceAll('&gt;', '>')
-      .replaceAll('&amp;', '&');
-    const [commands, calls, ...more] = plain.split('\n\n');
-    expect(more).toEqual([]);
-    return { commands, calls };
-  });
-}

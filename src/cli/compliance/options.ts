@@ -7,7 +7,8 @@ import { designKinds } from '../../sampling/design';
 import { pairDesigns } from '../../sampling/replicates';
 import type { OptionTable } from '../flags';
 import { pair } from '../json-schema';
-import { readNumber, readNumbers, readRange, readWhole } from '../numbers';
+import { readNumber, readNumbers, readRange } from '../numbers';
+import { seedOption } from '../seed';
 import { readName } from './numbers';
 
 const number = { type: 'number' };
@@ -58,18 +59,7 @@ export const mapOptions = {
   },
 } as const satisfies OptionTable;
 
-const seed = {
-  meaning: 'a whole number of any size',
-  placeholder: 'n',
-  read: (path: string, text: string) => readWhole(path, text),
-  schema: {
-    anyOf: [
-      { type: 'integer', minimum: 0 },
-      { type: 'string', pattern: '^[0-9]+$' },
-    ],
-  },
-  default: '0',
-} as const;
+const seed = { ...seedOption, meaning: 'a whole number of any size' } as const;
 
 const design = { meaning: 'how the points are laid out', choices: designKinds } as const;
 const samples = { isWhole: true, minimum: 1 } as const;

@@ -14,9 +14,9 @@ import { closed, list, options } from '../json-schema';
 import { readNumbers } from '../numbers';
 import { counted, figure, flow, type Screen, table } from '../output';
 import { certificateLine, headerOf, statusLine } from '../present';
+import { seedOption } from '../seed';
 import { watched } from '../watch';
 import { readProblem } from './problem';
-import { seedOption } from './seed';
 
 const fields: OptionTable = {
   requests: {

@@ -6,10 +6,10 @@ import { addOptionFlags, given, type OptionTable } from '../flags';
 import { closed, list, options } from '../json-schema';
 import { readNumbers } from '../numbers';
 import { isRecord } from '../problem';
+import { seedOption } from '../seed';
 import { watched } from '../watch';
 import { readProblem } from './problem';
 import { textOf } from './provision-text';
-import { seedOption } from './seed';
 
 const fields: OptionTable = {
   demand: {

@@ -15,8 +15,8 @@ import { closed, list, options } from '../json-schema';
 import { readNumber, readRange } from '../numbers';
 import { figure, figures, flow, type Screen, table, tiny } from '../output';
 import { certificateLine, headerOf, statusLine } from '../present';
+import { seedOption } from '../seed';
 import { readProblem } from './problem';
-import { seedOption } from './seed';
 
 const days = { type: 'integer', minimum: 0, maximum: 1e7 };
 const mostInRange = 1e6;

@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import { ParameterError } from '../../engine/errors';
 import { parse } from '../../engine/parameters';
-import { distinctLabels, isLabel, type Label, labels, notLabel, someOf } from '../labels';
+import { type Label, verticesOf } from '../labels';
 import { type Cover, coverOf } from './cover';
 import { enterByName, mostMembers } from './problem';
 
@@ -44,17 +44,7 @@ export function completeVertexCover(problem: VertexCoverProblem): VertexCover {
   if (edges.length > mostEdges) {
     throw new ParameterError('edges', edges, `at most ${mostEdges} edges`);
   }
-  const known = vertices === undefined ? labels() : distinctLabels('vertices', vertices);
-  const place = (i: number, part: number, label: unknown) => {
-    // a path is made where it is needed: there may be millions
-    if (!isLabel(label)) throw notLabel(`edges.${i}.${part}`, label);
-    if (vertices === undefined) return known.enter(label);
-    const found = known.placeOf(label);
-    if (found === undefined) {
-      throw new ParameterError(`edges.${i}.${part}`, label, someOf(known.list));
-    }
-    return found;
-  };
+  const { known, place } = verticesOf(vertices);
   const ends: number[] = [];
   const edgeOf: number[] = [];
   // joined pairs, by their lower end

@@ -3,16 +3,7 @@
 import * as v from 'valibot';
 import { ParameterError } from '../../engine/errors';
 import { parse } from '../../engine/parameters';
-import {
-  distinctLabels,
-  isLabel,
-  isWithin,
-  type Label,
-  labels,
-  notLabel,
-  notWithin,
-  someOf,
-} from '../labels';
+import { isWithin, type Label, notWithin, verticesOf } from '../labels';
 
 export interface CostedEdge {
   readonly from: Label;
@@ -53,17 +44,7 @@ export function completeGraph(problem: SpanningTreeProblem): Graph {
   if (edges.length > mostEdges) {
     throw new ParameterError('edges', edges, `at most ${mostEdges} edges`);
   }
-  const known = vertices === undefined ? labels() : distinctLabels('vertices', vertices);
-  const place = (i: number, part: string, label: unknown) => {
-    // a path is made where it is needed: there may be millions
-    if (!isLabel(label)) throw notLabel(`edges.${i}.${part}`, label);
-    if (vertices === undefined) return known.enter(label);
-    const found = known.placeOf(label);
-    if (found === undefined) {
-      throw new ParameterError(`edges.${i}.${part}`, label, someOf(known.list));
-    }
-    return found;
-  };
+  const { known, place } = verticesOf(vertices);
   const from = new Int32Array(edges.length);
   const to = new Int32Array(edges.length);
   const costs = new Float64Array(edges.length);

@@ -1,6 +1,6 @@
 /** The seed of a call, as a flag and in a file. */
 
-import { readWhole } from '../numbers';
+import { readWhole } from './numbers';
 
 export const seedOption = {
   meaning: 'of what is drawn: a whole number of any size',
