@@ -23,6 +23,8 @@ const executablePath = process.env.SHADOWPRICE_CHROMIUM;
 export default defineConfig({
   plugins: [inlineWasm],
   test: {
+    // by default one core is left idle, which is half of a small machine
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
