@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --smoke] [-- --only allocation|compliance|contest|math|resources]`: prints the rows and writes them as JSON with the machine and
+ * `npm run bench [-- --smoke] [-- --only math|allocation|compliance|contest|resources|decisions]`: prints the rows and writes them as JSON with the machine and
  * versions to bench/results/. Fails on nothing: a timing is a reading, not a test.
  */
 
@@ -14,6 +14,7 @@ import { equilibriumRows } from './contest-equilibrium';
 import { format, sinkValue } from './harness';
 import { mathRows } from './math';
 import { resourcesRows } from './resources';
+import { decisionRows } from './resources-decisions';
 
 const smoke = process.argv.includes('--smoke');
 const only = process.argv[process.argv.indexOf('--only') + 1];
@@ -29,6 +30,7 @@ const suites = {
     ...equilibriumRows(wasm, javascriptBackend, settings),
   ],
   resources: () => resourcesRows(wasm, javascriptBackend, settings, smoke),
+  decisions: () => decisionRows(wasm, javascriptBackend, settings, smoke),
 };
 
 const machine = {

@@ -2,7 +2,6 @@
 
 import type { Backend } from '../src/engine/backend';
 import type { BenchRow, BenchSettings } from './harness';
-import { decisionRows } from './resources-decisions';
 import { knapsackRows } from './resources-knapsack';
 import { tokenRows } from './resources-tokens';
 
@@ -15,6 +14,5 @@ export function resourcesRows(
   return [
     ...knapsackRows(wasm, javascript, settings, isSmoke),
     ...tokenRows(wasm, javascript, settings, isSmoke),
-    ...decisionRows(wasm, javascript, settings, isSmoke),
   ];
 }
