@@ -3,6 +3,7 @@
 import type { Backend } from '../engine/backend';
 import { ParameterError } from '../engine/errors';
 import type { Progress, Status } from '../engine/result';
+import { turn } from '../engine/steps';
 import { certify, type Finer, noCertificate } from './certificate';
 import { controlOf } from './dense';
 import { Model } from './model';
@@ -58,7 +59,7 @@ export async function solveAsync(
   const run = start(backend, parameters, options);
   let next = run.next();
   while (!next.done) {
-    await new Promise((resume) => setTimeout(resume));
+    await turn();
     next = run.next();
   }
   return next.value;

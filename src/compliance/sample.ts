@@ -24,6 +24,7 @@ import type { Backend, BackendName } from '../engine/backend';
 import { ParameterError } from '../engine/errors';
 import { parse, requireSlice, runEntries } from '../engine/parameters';
 import type { Certificate, Progress, Status } from '../engine/result';
+import { turn } from '../engine/steps';
 import type { DesignKind } from '../sampling/design';
 import type { Seed } from '../sampling/seed-sequence';
 import { exactShares } from './exact/shares';
@@ -106,7 +107,7 @@ export async function sampleAsync(
   const total = plan.samples;
   let counted = emptySlice(plan, 0);
   while (counted.to < total) {
-    await new Promise((resume) => setTimeout(resume));
+    await turn();
     if (signal?.aborted) return estimate(backend, plan, counted, 'cancelled');
     const to = Math.min(counted.to + most, total);
     counted = added(counted, countSlice(backend, plan, counted.to, to));

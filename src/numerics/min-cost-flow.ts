@@ -38,8 +38,9 @@ export interface FlowProblem {
 
 export interface Flow {
   /**
-   * `unbounded`: there is a flow, and a cycle of negative cost without limit. What is less than 1e-13 of the
-   * greatest cost counts as 0, so a cycle of as little is not seen, nor are such costs told apart.
+   * `unbounded`: there is a flow, and a cycle of negative cost without limit. Whole costs are
+   * reckoned exactly (while the greatest times the nodes is below 2⁵²); of others, what is less than 1e-13 of
+   * the greatest counts as 0, so a cycle of as little is not seen, nor are such costs told apart.
    */
   readonly status: 'optimal' | 'infeasible' | 'unbounded';
   /** f of every arc: whole where supplies and capacities are. Where infeasible, as much as could flow. */
@@ -83,7 +84,7 @@ export function* flowSteps(problem: FlowProblem): Generator<Progress, Flow, void
 function startOf({ nodes, from, to, capacity, cost }: FlowProblem) {
   const potential = new Float64Array(nodes);
   const flow = new Float64Array(cost.length);
-  const slack = negligible * greatest(cost);
+  const slack = roundingOf(cost, nodes);
   let isBounded = false;
   for (let round = 0; round <= nodes && !isBounded; round++) {
     isBounded = true;
@@ -100,6 +101,12 @@ function startOf({ nodes, from, to, capacity, cost }: FlowProblem) {
     flow[a] = capacity[a];
   }
   return { cost, flow, potential, isBounded };
+}
+
+/** Reduced costs up to this are 0; sums of whole costs along paths are exact. */
+function roundingOf(cost: Float64Array, nodes: number): number {
+  const most = greatest(cost);
+  return most * nodes < 2 ** 52 && cost.every(Number.isInteger) ? 0 : negligible * most;
 }
 
 function greatest(x: Float64Array): number {
@@ -158,7 +165,7 @@ class Residual {
     const at = this.first.slice(0, nodes);
     for (let e = 0; e < 2 * arcs; e++) this.out[at[this.head[e ^ 1]]++] = e;
     this.least = negligible * Math.max(greatest(this.over), greatest(supply));
-    this.zero = negligible * greatest(cost);
+    this.zero = roundingOf(cost, nodes);
     this.distance = new Float64Array(nodes);
     this.heap = new IndexedHeap(this.distance);
     this.level = new Int32Array(nodes);
@@ -216,13 +223,13 @@ class Residual {
     }
     if (reach < 0) return false;
     for (let v = 0; v < this.nodes; v++) this.potential[v] += Math.min(distance[v], reach);
-    this.zero = Math.max(this.zero, 2 ** -49 * greatest(this.potential));
+    if (this.zero > 0) this.zero = Math.max(this.zero, 2 ** -49 * greatest(this.potential));
     return true;
   }
 
   /** After a round in which rounding closed the path that had been found. */
   widen(): void {
-    this.zero *= 2;
+    this.zero = 2 * (this.zero || negligible * greatest(this.price));
   }
 
   /** As much flow as arcs of reduced cost 0 take. */

@@ -1,6 +1,7 @@
 /** Activities against all choices, each method against the others, prices against more machines. */
 
 import { describe, expect, it } from 'vitest';
+import { certifyActivities } from '../../src/resources/greedy/activities-certificate';
 import type { Activity } from '../../src/resources/greedy/index';
 import { activities, activitiesAsync } from '../../src/resources/greedy/index';
 import { javascript, wasm } from '../backends';
@@ -174,5 +175,47 @@ describe('activities', () => {
     expect(result.value).toBe(activities(wasm, { activities: list }).value);
     expect(result.bound).toBeGreaterThanOrEqual(whole.value);
     expect(result.ratio).toMatchObject({ proven: null, against: 'bound' });
+  });
+});
+
+describe('the certificate', () => {
+  const claimed = (value: number, machine: number[], surplus: number[]) => ({
+    machine: Int32Array.from(machine),
+    value,
+    prices: { from: new Float64Array(0), to: new Float64Array(0), price: new Float64Array(0) },
+    surplus: Float64Array.from(surplus),
+    isComplete: true,
+  });
+
+  it('knows whole values to the last unit', () => {
+    const great = 2 ** 40;
+    const problem = {
+      activities: [
+        { start: 0, finish: 1, value: great },
+        { start: 1, finish: 2, value: 1 },
+      ],
+    };
+    const best = claimed(great + 1, [0, 0], [great, 1]);
+    expect(certifyActivities(problem, best)).toMatchObject({ holds: true, gap: 0 });
+    const less = certifyActivities(problem, claimed(great, [0, -1], [great, 1]));
+    expect(less.gap).toBeLessThan(1e-11);
+    expect(less.holds).toBe(false);
+    // prices that are short of a value prove no less
+    expect(certifyActivities(problem, claimed(great, [0, -1], [great, 0])).holds).toBe(false);
+  });
+
+  it('holds for whole values of any size', () => {
+    const random = seeded(91);
+    for (let k = 0; k < 150; k++) {
+      const size = 10 ** whole(random, 13);
+      const list = randomActivities(random, 30, 20).map((activity) => ({
+        ...activity,
+        value: 1 + whole(random, 9) * size + whole(random, 3),
+      }));
+      for (const machines of [1, 3]) {
+        const { certificate, status } = activities(wasm, { activities: list, machines });
+        expect([status, certificate.holds]).toEqual(['converged', true]);
+      }
+    }
   });
 });

@@ -334,4 +334,36 @@ describe('what an exact answer is proven by', () => {
     expect(certify(problem, { ...claim, ...best })).toMatchObject({ holds: true });
     expect(certify(problem, { ...claim, ...less })).toMatchObject({ holds: false });
   });
+
+  it('knows whole values to the last unit, however great', () => {
+    // a hundredth of the tolerance of real values, and still not the best
+    const [great, less] = [2 ** 50, 2 ** 50 - 100];
+    const problem = completeKnapsack({
+      values: [great, less, less],
+      weights: [4, 3, 3],
+      capacity: 5,
+    });
+    expect(problem.isWhole).toBe(true);
+    const claim = {
+      method: 'exact',
+      shadowPrice: less / 3,
+      guarantee: 1,
+      mismatch: 0,
+      isComplete: true,
+    } as const;
+    const best = { value: great, weight: 4, counts: Float64Array.of(1, 0, 0), bound: great };
+    const other = { value: less, weight: 3, counts: Float64Array.of(0, 1, 0), bound: less };
+    expect(certify(problem, { ...claim, ...best })).toMatchObject({
+      holds: true,
+      provenBy: 'programme',
+    });
+    expect(certify(problem, { ...claim, ...other }).holds).toBe(false);
+  });
+
+  it('needs no second programme where the dual bound leaves less than one unit', () => {
+    const { certificate } = knapsack(wasm, { values: [9, 1], weights: [10, 5], capacity: 12 });
+    expect(certificate.dualBound).toBeGreaterThan(9);
+    expect(certificate.dualBound).toBeLessThan(10);
+    expect(certificate).toMatchObject({ holds: true, provenBy: 'duality' });
+  });
 });

@@ -300,7 +300,19 @@ describe('paging', () => {
       certify(trace, { ...claims, policies: { [to]: result.policies[from] } });
     expect(swapped('lfu', 'fifo').broken).toEqual(['fifo']);
     expect(swapped('belady', 'lru').broken).toEqual(['lru']);
-    const { lru } = result.policies;
+    const { lru, fifo } = result.policies;
+    const flattered = { ...fifo!, ratio: { ...fifo!.ratio, realized: 1 } };
+    expect(fifo!.ratio.realized).toBeGreaterThan(1);
+    expect(certify(trace, { ...claims, policies: { fifo: flattered } })).toMatchObject({
+      holds: false,
+      replays: true,
+    });
+    // what cannot be replayed is not asked for its rule, which might never end
+    const empty = { ...lru!, evictions: lru!.evictions.map(() => 3) };
+    expect(certify(trace, { ...claims, policies: { lru: empty } })).toMatchObject({
+      holds: false,
+      replays: false,
+    });
     const evictions = lru!.evictions.slice();
     evictions[evictions.length - 1] = 99;
     expect(certify(trace, { ...claims, policies: { lru: { ...lru!, evictions } } }).replays).toBe(

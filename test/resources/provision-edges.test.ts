@@ -218,7 +218,12 @@ describe('the certificate', () => {
   const market = marketOf(week);
   const { policies, optimum, dualPrices } = provision(wasm, week);
   const prices = dualPrices!.map((price) => price - 0.5);
-  const ratios = [{ realized: 1.2, atMost: 1.75 }];
+  const ratio = (realized: number) => ({
+    realized,
+    cost: realized * optimum!.cost,
+    atMost: 1.75,
+  });
+  const ratios = [ratio(1.2)];
   const plans = Object.values(policies);
   const claim = { plans, optimum: { plan: optimum!, prices }, ratios };
 
@@ -264,8 +269,10 @@ describe('the certificate', () => {
       const result = certify(market, { ...claim, optimum: { plan: optimum!, prices: spoilt } });
       expect(result.holds).toBe(false);
     }
-    const over = certify(market, { ...claim, ratios: [{ realized: 1.8, atMost: 1.75 }] });
+    const over = certify(market, { ...claim, ratios: [ratio(1.8)] });
     expect(over).toMatchObject({ holds: false, withinRatios: false });
+    const flattered = certify(market, { ...claim, ratios: [{ ...ratio(1.8), realized: 1.2 }] });
+    expect(flattered).toMatchObject({ holds: false, withinRatios: false });
     // a plan that is not the best has a gap
     const worse = { ...claim, optimum: { plan: policies.onDemand, prices } };
     expect(certify(market, worse).gap).toBeGreaterThan(0.01);

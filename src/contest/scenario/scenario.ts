@@ -5,6 +5,7 @@ import type { Backend, BackendName } from '../../engine/backend';
 import { ParameterError } from '../../engine/errors';
 import { parse, runEntries, wholeNumber as wholeSchema } from '../../engine/parameters';
 import type { Progress, Status } from '../../engine/result';
+import { turn } from '../../engine/steps';
 import { hasThreads } from '../../workers/host';
 import { wholeNumber } from '../complete';
 import type { ContestParameters } from '../parameters';
@@ -129,7 +130,7 @@ export async function scenarioAsync(
   const { signal, onProgress } = watch;
   const { run, from, to } = runOf(backend, game, parse(schema, options, 'options'));
   for (let index = startOfRun(run, from); index < to; index++) {
-    if (index % checkedAtOnce === 0) await pause();
+    if (index % checkedAtOnce === 0) await turn();
     if (signal?.aborted) return resultOf(run, from, [], 'cancelled');
     checkPoint(run, index);
   }
@@ -144,13 +145,11 @@ export async function scenarioAsync(
       onProgress?.({ done: solved.length, total: to - from });
     }
     if (solved.length === to - from) break;
-    await pause();
+    await turn();
     if (signal?.aborted) return resultOf(run, from, solved, 'cancelled');
   }
   return resultOf(run, from, solved);
 }
-
-const pause = () => new Promise((resume) => setTimeout(resume));
 
 /** @throws ParameterError */
 function runOf(

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import type { Backend } from '../../engine/backend';
 import { parse, runEntries } from '../../engine/parameters';
 import type { Progress } from '../../engine/result';
+import { turn } from '../../engine/steps';
 import type { ContestGame } from '../parameters';
 import { fictitiousPlay } from './fictitious';
 import { Findings } from './findings';
@@ -40,7 +41,7 @@ export async function solveAsync(
   const { signal, onProgress } = parse(runSchema, run, 'run');
   const search = searching(backend, game, completeSolveOptions(game, options));
   for (;;) {
-    await new Promise((resume) => setTimeout(resume));
+    await turn();
     const step = search.next(signal?.aborted === true);
     if (step.done) return step.value;
     onProgress?.(step.value);

@@ -66,7 +66,6 @@ export const allocationChapter: ChapterSource = {
       lines: [
         `${title}`,
         `${source.author}, "${source.title}", ${source.year}`,
-        '',
         ...comparisonLines(runs),
       ],
       body: html`<h2 id="allocation">${title}</h2>

@@ -56,7 +56,7 @@ export const complianceChapter: ChapterSource = {
       ],
       findings: findingsOf(runs),
       tally: tallyOf(runs, claims),
-      lines: ['', title, `${splitComp.author}, "${splitComp.title}"`, '', ...comparisonLines(runs)],
+      lines: ['', title, `${splitComp.author}, "${splitComp.title}"`, ...comparisonLines(runs)],
       body: html`<h2 id="compliance">${title}</h2>
 <p>The source is ${splitComp.author}, <cite>${splitComp.title}</cite>, with its notebook <code>${splitComp.notebook}</code>:
 ${sourceLink}. Published numbers are what the notebook computes when run as it is (Python, SciPy 1.10); the shares it prints are these

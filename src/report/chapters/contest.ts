@@ -62,7 +62,6 @@ export const contestChapter: ChapterSource = {
         '',
         title,
         `${dynapai.author}, "${dynapai.title}" and "${aiIncentives.title}"`,
-        '',
         ...comparisonLines(runs),
       ],
       body: html`<h2 id="contest">${title}</h2>

@@ -72,9 +72,7 @@ export const decisionsChapter: ChapterSource = {
       },
       lines: [
         '',
-        title,
-        `"${source.title}", ${source.year}`,
-        '',
+        `${title} (the same source)`,
         ...written.flatMap(({ lines }) => lines.map((line) => line.replaceAll('\u00a0', ' '))),
       ],
       body: html`<h2 id="decisions">${title}</h2>

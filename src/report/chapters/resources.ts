@@ -52,7 +52,7 @@ export const resourcesChapter: ChapterSource = {
       ],
       findings: findingsOf(runs),
       tally: tallyOf(runs, claims),
-      lines: ['', title, `"${source.title}", ${source.year}`, '', ...comparisonLines(runs)],
+      lines: ['', title, `"${source.title}", ${source.year}`, ...comparisonLines(runs)],
       body: html`<h2 id="resources">${title}</h2>
 <p>The source is a document, <cite>${source.title}</cite> (${source.year}), which collects methods for sharing a fixed budget and applies them to one case, the token budgets of
 ARR-COC-0-1. It has procedures in Python, a few constants, and no data. “Reproduced” is its procedures as they are printed; “true” is what no other allocation exceeds.</p>

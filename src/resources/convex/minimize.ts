@@ -10,6 +10,7 @@ import type { Backend, BackendName } from '../../engine/backend';
 import { ParameterError } from '../../engine/errors';
 import { parse, wholeNumber } from '../../engine/parameters';
 import type { Progress, Status } from '../../engine/result';
+import { turn } from '../../engine/steps';
 import type { Descent, Failure } from './descent';
 import { followed, stepsOf } from './follow';
 import { certify, type KktCertificate, kktOf, type SetMultipliers } from './kkt';
@@ -107,7 +108,7 @@ export async function unhurried<T>(run: Generator<unknown, T, void>): Promise<T>
   for (;;) {
     const now = performance.now();
     if (now - last > rest) {
-      await new Promise((resume) => setTimeout(resume));
+      await turn();
       last = performance.now();
     }
     const { done, value } = run.next();

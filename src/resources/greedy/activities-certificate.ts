@@ -3,7 +3,8 @@
  *
  * On each machine, in order of start, none begins before the one before it has finished, and there are not
  * more machines than were given. The value is summed anew. Prices are feasible in (RG2): by weak duality
- * m Σ y + Σ z, summed anew as well, bounds the value of every choice, and the choice is worth it.
+ * m Σ y + Σ z, summed anew as well, bounds the value of every choice, and the choice is worth it; of whole
+ * values to less than one.
  */
 
 import type { Certificate } from '../../engine/result';
@@ -40,6 +41,8 @@ export interface ActivitiesClaim {
 }
 
 const tolerance = 1e-9;
+/** Sums of whole numbers below it are exact. */
+const mostExact = 2 ** 53;
 
 export function certifyActivities(
   { activities, machines = 1 }: ActivitiesProblem,
@@ -66,6 +69,7 @@ export function certifyActivities(
   let dualBound = machines * upTo[price.length];
   let shortfall = 0;
   let largest = 0;
+  let areWhole = true;
   activities.forEach(({ start, finish, value: worth = 1 }, i) => {
     const first = firstFrom(from, start);
     const end = Math.max(first, firstFrom(from, finish));
@@ -74,6 +78,7 @@ export function certifyActivities(
     areSound &&= surplus[i] >= 0;
     shortfall = Math.max(shortfall, worth - (upTo[last] - upTo[first]) - surplus[i]);
     largest = Math.max(largest, worth);
+    areWhole &&= Number.isInteger(worth);
     dualBound += surplus[i];
   });
   const relative = (difference: number, size: number) =>
@@ -81,6 +86,9 @@ export function certifyActivities(
   const valueError = relative(Math.abs(sum - value), sum);
   const dualInfeasibility = relative(Math.max(0, shortfall), largest);
   const gap = relative(Math.max(0, dualBound - sum), dualBound);
+  // a choice that is worth more is worth one more
+  const isExact = areWhole && dualBound < mostExact;
+  const isBest = isExact ? dualBound + machines * activities.length * shortfall < sum + 1 : true;
   return {
     kind: 'interval-duality',
     tolerance,
@@ -90,7 +98,8 @@ export function certifyActivities(
       areSound &&
       valueError <= tolerance &&
       dualInfeasibility <= tolerance &&
-      gap <= tolerance,
+      gap <= tolerance &&
+      isBest,
     feasible,
     valueError,
     dualInfeasibility,

@@ -50,6 +50,8 @@ export interface Claim {
 }
 
 const tolerance = 1e-12;
+/** Rounds a sum of products and differences up. */
+const dualRounding = 1 + 2 ** -48;
 
 export function certify(problem: Knapsack, claim: Claim): KnapsackCertificate {
   const { values, weights, limits, capacity } = problem;
@@ -77,7 +79,8 @@ export function certify(problem: Knapsack, claim: Claim): KnapsackCertificate {
   const programmeError = mismatch === null ? null : relative(mismatch);
   const slack = 1 + tolerance;
   const isExact = method === 'exact' && claim.isComplete;
-  const isMet = value * slack >= dualBound;
+  // whole values: what is worth more is worth one more
+  const isMet = problem.isWhole ? value + 1 > dualBound * dualRounding : value * slack >= dualBound;
   const again = isExact && !isMet ? recheck(problem) : null;
   const provenBy = isMet ? 'duality' : again === null ? 'solver' : 'programme';
   return {
@@ -93,7 +96,7 @@ export function certify(problem: Knapsack, claim: Claim): KnapsackCertificate {
       bound <= dualBound * slack &&
       value * slack >= guarantee * bound &&
       (programmeError ?? 0) <= tolerance &&
-      (again === null || relative(value - again) <= tolerance),
+      (again === null || relative(value - again) <= (problem.isWhole ? 0 : tolerance)),
     feasible,
     valueError,
     dualBound,

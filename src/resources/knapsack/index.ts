@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import type { Backend } from '../../engine/backend';
 import { parse, runEntries } from '../../engine/parameters';
 import type { Progress } from '../../engine/result';
+import { turn } from '../../engine/steps';
 import {
   completeKnapsack,
   completeOptions,
@@ -67,7 +68,7 @@ export async function knapsackAsync(
   const { steps, cut } = runOf(backend, completeKnapsack(problem), completeOptions(options));
   const most = cellsPerStep(backend) / 4;
   let seen = 0;
-  await pause();
+  await turn();
   if (signal?.aborted) return cut();
   for (let at = steps.next(); ; at = steps.next()) {
     if (at.done) return at.value;
@@ -76,9 +77,7 @@ export async function knapsackAsync(
     if (Math.abs(done - seen) < most) continue;
     seen = done;
     onProgress?.({ done, total });
-    await pause();
+    await turn();
     if (signal?.aborted) return cut();
   }
 }
-
-const pause = () => new Promise((resume) => setTimeout(resume));

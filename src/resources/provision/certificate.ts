@@ -5,10 +5,12 @@
  *   what is served is no machine less than σ d in any slot, and costs are added up by kind.
  * - By weak duality any y within (RV7) bounds every plan: the sum of windows is formed anew, and
  *   u Σ d′ + Σ d′ y compared with the cost of the optimum.
- * - No realized ratio is above the proven one; a ratio that rests on draws by more than four standard errors.
+ * - Realized ratios are costs over that of the optimum, and none is above the proven one; one that rests on
+ *   draws by no more than four standard errors.
  */
 
 import type { Certificate } from '../../engine/result';
+import { ratioOf } from '../ratio';
 import type { Plan } from './plan';
 import type { Market } from './problem';
 
@@ -36,8 +38,12 @@ export interface Claim {
   readonly plans: readonly Plan[];
   /** The optimum with its dual y. */
   readonly optimum: { readonly plan: Plan; readonly prices: Float64Array } | null;
-  /** Realized ratios, with what they may be. */
-  readonly ratios: readonly { readonly realized: number; readonly atMost: number }[];
+  /** Realized ratios, of what cost, and what they may be. */
+  readonly ratios: readonly {
+    readonly realized: number;
+    readonly cost: number;
+    readonly atMost: number;
+  }[];
 }
 
 const tolerance = 1e-9;
@@ -59,7 +65,11 @@ export function certify(market: Market, { plans, optimum, ratios }: Claim): Prov
   const withinRatios =
     optimum === null
       ? null
-      : ratios.every(({ realized, atMost }) => realized <= atMost * (1 + tolerance));
+      : ratios.every(({ realized, cost, atMost }) => {
+          const anew = ratioOf(cost, optimum.plan.cost);
+          const isSame = realized === anew || Math.abs(realized - anew) <= tolerance * anew;
+          return isSame && realized <= atMost * (1 + tolerance);
+        });
   return {
     kind: 'provision',
     tolerance,

@@ -180,6 +180,7 @@ function ratiosOf(
   const error = expectation && best.cost > 0 ? (4 * expectation.standardError) / best.cost : 0;
   return (Object.keys(policies) as (keyof ProvisionPolicies)[]).map((name) => ({
     realized: policies[name].ratio.realized ?? Infinity,
+    cost: name === 'randomized' && expectation ? expectation.cost : policies[name].cost,
     atMost: (bounds[name] ?? Infinity) + (name === 'randomized' ? error : 0),
   }));
 }
